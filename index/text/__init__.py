@@ -1,0 +1,1 @@
+"""What is done to words: cleaning, telling languages apart, cutting into searchable terms."""

@@ -1,0 +1,80 @@
+"""The small part of CommonMark that an article's body is written in.
+
+A body is blocks parted by one blank line. A block is a paragraph on one line, a heading
+(``## ``), list items on lines of their own (``- `` or ``3. ``) or a quote (``> ``). Inside:
+``[text](url)``, ``*stress*``, ``**strength**`` and backslash escapes. Readers of captures build
+blocks here, so that a star or a bracket of the page stays a star or a bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# What would be read as a mark: stars, brackets that open a link, back-ticks, and a backslash
+# before any of the characters that a backslash can quote.
+_INLINE: Final = re.compile(r"[*\[\]`]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)")
+_BLOCK_START: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=_]{3,}\s*$)|(\d{1,9})([.)])(?=\s|$)")
+_MARK: Final = re.compile(
+    r"\\([!-/:-@\[-`{-~])"  # 1: a quoted character
+    r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.)*\)"  # 2: the text of a link
+    r"|\*{1,3}"
+)
+_LINE_MARK: Final = re.compile(r"^(?:#{1,6} |> ?|- )", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    """Return one line of plain ``text`` so that it reads as itself inside a block."""
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def paragraph(text: str) -> str:
+    """Return plain ``text`` as a paragraph: on one line, with nothing in it read as a mark."""
+    line = escape(" ".join(text.split()))
+    start = _BLOCK_START.match(line)
+    if start is None:
+        return line
+    if start[1]:
+        return f"{start[1]}\\{line[len(start[1]) :]}"
+    return "\\" + line
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return plain ``text`` as a heading of ``level`` 1 to 6."""
+    return f"{'#' * level} {escape(' '.join(text.split()))}"
+
+
+def bullets(items: list[str]) -> str:
+    """Return plain ``items`` as one list."""
+    return "\n".join(f"- {paragraph(item)}" for item in items)
+
+
+def numbered(items: list[str], start: int = 1) -> str:
+    """Return plain ``items`` as one list that counts from ``start``."""
+    return "\n".join(f"{number}. {paragraph(item)}" for number, item in enumerate(items, start))
+
+
+def quote(text: str) -> str:
+    """Return plain ``text`` as a quote."""
+    return "> " + paragraph(text)
+
+
+def split_blocks(body: str) -> list[str]:
+    """Return the blocks of ``body`` in order, none of them empty."""
+    return [block for block in body.split("\n\n") if block.strip()]
+
+
+def plain_text(body: str) -> str:
+    """Return ``body`` without marks, as it is indexed and quoted; blocks stay a blank line apart.
+
+    Numbers of list items stay: they are words of the article.
+    """
+    return _MARK.sub(_unmark, _LINE_MARK.sub("", body))
+
+
+def _unmark(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return match[1]
+    if match[2] is not None:
+        return _MARK.sub(_unmark, match[2])
+    return ""
