@@ -100,13 +100,17 @@ _PATTERNS: Final = tuple(
         # Nov 10, 2020; November 4th 1999, updated at 10:16(GMT+8)
         rf"(?<![^\W_]){_NAME_DAY}{_LAST}{_AFTER}",
         # Tue, 10 Nov 2020 08:16:00 +0800; 10. November 2020; 10 de noviembre de 2020; 10-Nov-2020
-        rf"(?<![\d.:/-]){_DAY}(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:(?:de|of)\s)?{_NAME}\.?,?"
-        rf"[\s-]{{0,2}}(?:(?:de|del)\s)?{_YEAR}(?!\d){_AFTER}",
+        (
+            rf"(?<![\d.:/-]){_DAY}(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:(?:de|of)\s)?{_NAME}\.?,?"
+            rf"[\s-]{{0,2}}(?:(?:de|del)\s)?{_YEAR}(?!\d){_AFTER}"
+        ),
         # Tue Nov 10 08:16:00 2020
         rf"(?<![^\W_]){_NAME}\s{{1,2}}{_DAY}\s{_CLOCK}\s{_YEAR}(?!\d)",
         # 12.02.2024 and 03/31/2008, 31-03-2008
-        r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
-        rf"{_YEAR}(?!\d){_AFTER}",
+        (
+            r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
+            rf"{_YEAR}(?!\d){_AFTER}"
+        ),
     )
 )
 
