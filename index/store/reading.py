@@ -1,0 +1,70 @@
+"""What the reader did with the articles: read, starred, read as far as.
+
+An article nobody touched has no row and is unread. Never touches the articles themselves.
+"""
+
+from __future__ import annotations
+
+from time import time
+from typing import TYPE_CHECKING, Final
+
+from index.results import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.store.database import Database
+
+# The row is made only where there is such an article: one may vanish while it is on a screen.
+_SET: Final = """
+INSERT INTO reading (number, {column}, changed_at)
+SELECT number, ?, ? FROM articles WHERE number = ?
+ON CONFLICT (number) DO UPDATE SET {column} = excluded.{column}, changed_at = excluded.changed_at
+"""
+
+
+class ReadingState:
+    """The reader's marks, by the numbers of articles; unknown numbers are passed over."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, number: int) -> Reading:
+        """Return what the reader did with one article."""
+        rows = self._database.rows(
+            "SELECT read, starred, position FROM reading WHERE number = ?", (number,)
+        )
+        for read, starred, position in rows:
+            return Reading(bool(read), bool(starred), position)
+        return Reading()
+
+    def set_read(self, numbers: Iterable[int], read: bool) -> None:
+        """Mark articles as read, or as unread again."""
+        self._set("read", numbers, int(read))
+
+    def set_starred(self, numbers: Iterable[int], starred: bool) -> None:
+        """Give articles a star, or take it away."""
+        self._set("starred", numbers, int(starred))
+
+    def set_position(self, number: int, position: int) -> None:
+        """Keep how many characters of the body were read past; below 0 counts as 0."""
+        self._set("position", (number,), max(position, 0))
+
+    def unread(self) -> set[int]:
+        """Return the numbers of all articles that are not read."""
+        numbers = self._database.integers(
+            "SELECT number FROM articles"
+            " WHERE number NOT IN (SELECT number FROM reading WHERE read)"
+        )
+        return set(numbers)
+
+    def starred(self) -> set[int]:
+        """Return the numbers of all articles with a star."""
+        return set(self._database.integers("SELECT number FROM reading WHERE starred"))
+
+    def _set(self, column: str, numbers: Iterable[int], value: int) -> None:
+        now = int(time())
+        with self._database.writing() as connection:
+            connection.executemany(
+                _SET.format(column=column), ((value, now, number) for number in numbers)
+            )
