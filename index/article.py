@@ -95,7 +95,7 @@ def article_record(article: Article) -> dict[str, object]:
 
 
 def article_id(*, url: str, site: str, title: str, day: date | None, body: str) -> str:
-    """Return the stable id of an article: of its canonical URL, else of site, title, day and body."""
+    """Return the stable id of an article: of its URL, else of site, title, day and body."""
     if url:
         identity = "url\n" + canonical_url(url)
     else:

@@ -25,7 +25,7 @@ class CaptureError(BroadsheetError):
 
 
 class NotAnArticleError(CaptureError):
-    """The capture was understood, and it holds no article: an error page, a cookie wall, nothing."""
+    """The capture was understood and holds no article: an error page, a cookie wall, nothing."""
 
 
 class UnreadableCaptureError(CaptureError):

@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer with venv, and make; everything else goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := .demo
+
+.PHONY: run test test-long check lint install bench picture clean
+
+run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
+	@$(BIN)/broadsheet --library $(DEMO)
+
+test: .venv/ready  ## run the tests
+	$(BIN)/pytest -n auto --dist loadgroup
+
+test-long: .venv/ready  ## run the tests that take minutes, too
+	$(BIN)/pytest -n auto --dist loadgroup -m "long or not long"
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## all that must be green before a change lands
+
+install:  ## put `broadsheet` on your path, in an environment of its own
+	@if command -v pipx >/dev/null; then pipx install --force .; \
+	elif command -v uv >/dev/null; then uv tool install --force .; \
+	else echo "Install pipx first (your system's package, or: $(PYTHON) -m pip install --user pipx)."; exit 1; fi
+
+bench: .venv/ready  ## print the figures of benchmarks/README.md
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/latency.py
+
+picture: .venv/ready $(DEMO)/imported  ## draw docs/reader.svg anew
+	$(BIN)/python docs/draw_reader.py $(DEMO) docs/reader.svg
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Broadsheet needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/ready: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(DEMO)/imported: .venv/installed $(wildcard sample_articles/*)
+	@$(BIN)/broadsheet --library $(DEMO) add sample_articles
+	@touch $@
+
+clean:
+	rm -rf .venv $(DEMO) dist build

@@ -1,0 +1,104 @@
+"""The command `broadsheet` itself: its options, its library, and how errors are told."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from index import __version__
+from index.errors import BroadsheetError
+from index.settings import LIBRARY_VARIABLE, Settings, library_folder, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index.library import Library
+
+FAILED: Final = 1
+
+
+@dataclass
+class Context:
+    """What every command is given: the library named on the command line, and the settings."""
+
+    library: Path | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Return the settings; raises SettingsError."""
+        return read_settings()
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the library to use."""
+        return library_folder(self.library, self.settings)
+
+    @contextmanager
+    def open(self) -> Iterator[Library]:
+        """Open the library for the time of a command; raises LibraryError."""
+        from index.library import Library
+
+        library = Library.open(self.folder)
+        try:
+            yield library
+        finally:
+            library.close()
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="broadsheet", message="%(prog)s %(version)s")
+@click.option(
+    "--library",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"The library to use (also {LIBRARY_VARIABLE}).",
+)
+@click.pass_context
+def cli(context: click.Context, library: Path | None) -> None:
+    """Keep saved news pages, find anything in them, read offline.
+
+    Without a command, the reader opens. Start with: broadsheet add FOLDER
+    """
+    context.obj = Context(library)
+    if context.invoked_subcommand is None:
+        open_reader: Callable[[Context], None] = context.meta["open_reader"]
+        open_reader(context.obj)
+
+
+def run(open_reader: Callable[[Context], None]) -> None:
+    """Run the command that the arguments name; ``open_reader`` is called where they name none.
+
+    Leaves by SystemExit, after one sentence on the error stream where something was wrong.
+    """
+    try:
+        with cli.make_context("broadsheet", sys.argv[1:]) as context:
+            context.meta["open_reader"] = open_reader
+            sys.exit(_exit_code(cli.invoke(context)))
+    except BroadsheetError as error:
+        click.echo(f"broadsheet: {error}", err=True)
+        sys.exit(FAILED)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("broadsheet: stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more to say.
+        sys.stdout = None
+        sys.exit(0)
+
+
+def _exit_code(value: object) -> int:
+    return value if isinstance(value, int) else 0

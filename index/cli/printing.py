@@ -1,0 +1,104 @@
+"""What the commands print: JSON for programs, lines and short tables for people."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from index.article import article_record
+from index.dates import Precision
+from index.text.cleaning import clean_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from index.article import Article
+    from index.results import Headline, Highlight
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as one JSON document, in UTF-8 with its characters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def day(when: datetime | None, precision: Precision | None = None) -> str:
+    """Return a date as people write it: ``10 Nov 2020``, with the time where it is known."""
+    if when is None:
+        return "no date"
+    text = f"{when.day} {when:%b %Y}"
+    return f"{text}, {when:%H:%M}" if precision is Precision.MINUTE else text
+
+
+def headline_record(headline: Headline) -> dict[str, object]:
+    """Return a headline as JSON has it."""
+    published = headline.published
+    if published is None:
+        text = None
+    elif headline.published_precision is Precision.MINUTE:
+        text = published.isoformat(timespec="minutes")
+    else:
+        text = published.date().isoformat()
+    return {
+        "id": headline.id,
+        "title": headline.title,
+        "published": text,
+        "source": headline.source,
+        "site": headline.site,
+        "sections": list(headline.sections),
+        "read": headline.read,
+        "starred": headline.starred,
+    }
+
+
+def print_headline(headline: Headline) -> None:
+    """Print a headline in two lines: title, then where, when and its id."""
+    click.secho(headline.title, bold=True)
+    click.echo("  " + " · ".join(_facts(headline)))
+
+
+def _facts(headline: Headline) -> list[str]:
+    when = day(headline.published, headline.published_precision)
+    return [fact for fact in (headline.source or headline.site, when, headline.id) if fact]
+
+
+def print_passage(passage: Highlight) -> None:
+    """Print a passage with the words that were found in bold."""
+    pieces = []
+    end = 0
+    for start, stop in passage.spans:
+        pieces += [passage.text[end:start], click.style(passage.text[start:stop], bold=True)]
+        end = stop
+    text = "".join([*pieces, passage.text[end:]])
+    click.echo("  " + " ".join(text.split()))
+
+
+def print_article(article: Article) -> None:
+    """Print an article to be read: title, where and when, text, captions."""
+    click.secho(article.title, bold=True)
+    when = day(article.published, article.published_precision)
+    facts = [" › ".join(article.sections), article.source, article.site, when]
+    click.echo(" · ".join(fact for fact in [*facts, ", ".join(article.authors)] if fact))
+    click.echo("\n" + article.body)
+    for caption in article.captions:
+        click.echo(f"\n[{caption}]")
+    if article.url:
+        click.echo("\n" + article.url)
+
+
+def print_markdown(article: Article) -> None:
+    """Print an article as Markdown with front matter, which `broadsheet add` reads again."""
+    click.echo("---")
+    for name, value in article_record(article).items():
+        if name not in {"id", "body", "origin", "captions", "published_precision"} and value:
+            # JSON strings and lists are YAML, too.
+            click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
+    click.echo(f"---\n\n{article.body}")
+    for caption in article.captions:
+        click.echo(f"\n![{caption}]()")
+
+
+def warn(origin: str, reason: str) -> None:
+    """Name an input and what is wrong with it, on the error stream."""
+    click.echo(f"{clean_line(origin)}: {clean_line(reason)}", err=True)

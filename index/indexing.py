@@ -1,0 +1,144 @@
+"""The index kept in step with the library: caught up from the journal, rebuilt on any doubt.
+
+The library is the truth and the index its shadow. A chunk of the journal is indexed and on disk
+before it is marked done, so a crash leaves work to be done again and never an article lost or
+doubled. Knows nothing of queries.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import threading
+import uuid
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from index.errors import IndexUnusableError, LibraryBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from index.article import Article
+    from index.search.full_text import FullTextIndex
+    from index.store.archive import Archive
+    from index.store.journal import Journal
+
+CHUNK: Final = 2_000
+"""Articles in one commit: large enough for Whoosh to be quick, small in memory."""
+
+
+LOCK_NAME: Final = "index.lock"
+"""The file beside the index that whoever writes the index holds locked."""
+
+
+class Indexing:
+    """Brings the index in ``folder`` up to the state of ``archive``; safe to share by threads.
+
+    Methods that write raise LibraryBusyError while another process writes to the index.
+    """
+
+    def __init__(self, archive: Archive, journal: Journal, folder: Path) -> None:
+        self.folder = folder
+        self._archive = archive
+        self._journal = journal
+        self._one_at_a_time = threading.Lock()
+
+    def pending(self) -> int:
+        """Return how many changes wait: the journal's, or all articles where there is no index."""
+        return self._journal.pending() if self.folder.exists() else self._archive.count()
+
+    def open(self) -> FullTextIndex:
+        """Open the index; raises IndexUnusableError when it is missing, damaged or of old make."""
+        from index.search.full_text import FullTextIndex
+
+        return FullTextIndex.open(self.folder)
+
+    def indexed(self) -> set[int]:
+        """Return the numbers of all articles in the index, which is read once as a whole.
+
+        Raises IndexUnusableError.
+        """
+        from index.search.writer import Writer
+
+        full_text = self.open()
+        full_text.check()
+        return Writer(full_text).numbers()
+
+    def catch_up(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int:
+        """Index what waits and return how many articles that was; rebuild an unusable index."""
+        with self._alone():
+            try:
+                return self._catch_up(self.open(), progress, stopped)
+            except IndexUnusableError:
+                return self._rebuild(progress, stopped) or 0
+
+    def rebuild(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int | None:
+        """Build the index anew beside the old one, then swap; None when stopped before that."""
+        with self._alone():
+            return self._rebuild(progress, stopped)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other threads waiting and other processes out, for as long as this one lives."""
+        with self._one_at_a_time, self.folder.with_name(LOCK_NAME).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise LibraryBusyError(
+                    f"{self.folder}: another Broadsheet is indexing; try again when it is done."
+                ) from error
+            yield
+
+    def _catch_up(
+        self,
+        full_text: FullTextIndex,
+        progress: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> int:
+        from index.search.writer import Writer
+
+        writer = Writer(full_text)
+        done = 0
+        while not stopped() and (rows := self._journal.read(CHUNK)):
+            numbers = sorted({row.number for row in rows})
+            entries = list(self._archive.articles(numbers))
+            writer.write(entries, set(numbers) - {number for number, _ in entries})
+            self._journal.mark_done(rows[-1].sequence)
+            done += len(numbers)
+            progress(done)
+        return done
+
+    def _rebuild(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int | None:
+        from index.search.full_text import FullTextIndex, replace
+        from index.search.writer import Writer
+
+        self._sweep()
+        beside = self.folder.with_name(f"{self.folder.name}.{uuid.uuid4().hex[:8]}.new")
+        # Whatever is journalled from here on is indexed again after the swap: twice does no harm.
+        last = self._journal.last()
+        done = 0
+        writer = Writer(FullTextIndex.create(beside))
+        for entries in self._chunks():
+            if stopped():
+                shutil.rmtree(beside, ignore_errors=True)
+                return None
+            writer.write(entries)
+            done += len(entries)
+            progress(done)
+        replace(self.folder, beside)
+        self._journal.mark_done(last)
+        self._catch_up(self.open(), lambda _: None, stopped)
+        return done
+
+    def _chunks(self) -> Iterator[Sequence[tuple[int, Article]]]:
+        numbers = sorted(self._archive.numbers())
+        for start in range(0, len(numbers), CHUNK):
+            yield list(self._archive.articles(numbers[start : start + CHUNK]))
+
+    def _sweep(self) -> None:
+        """Remove what a rebuild that was cut off has left behind."""
+        for kind in ("new", "old"):
+            for left in self.folder.parent.glob(f"{self.folder.name}.*.{kind}"):
+                shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,196 @@
+"""Files and folders become articles in the library: find, read within limits, keep, report.
+
+Knows the formats only through `parsing` and the store only through `Archive`; never indexes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from index.errors import CaptureError, NotAnArticleError, UnreadableCaptureError
+from index.formats import captures_in, is_capture_name
+from index.parsing import read_all
+from index.store.archive import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from index.article import Article, Capture
+    from index.parsing import Limits
+    from index.store.archive import Archive
+
+_BATCH: Final = 200
+"""Captures kept in one transaction: few enough to lose little, many enough to be quick."""
+
+_BATCH_BYTES: Final = 16_000_000
+"""Bytes of captures in one transaction, so that a folder of large files needs little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or record that became no article, and why; ``failed`` where it should have."""
+
+    origin: str
+    reason: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an import did."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    passed_over: int = 0
+    stopped: bool = False
+
+    @property
+    def failures(self) -> int:
+        """How many inputs failed, against those that merely held no article."""
+        return sum(item.failed for item in self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come, in files and in captures (a file may hold many)."""
+
+    files: int
+    total: int
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, and how many others were passed over as of no known kind."""
+
+    files: tuple[Path, ...]
+    passed_over: int = 0
+    named: frozenset[Path] = frozenset()
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """Return the captures in ``paths``: files as given, folders with all folders inside.
+
+    Links to folders are not followed and hidden names are passed over. A path that does not exist
+    stays in the list, to be named when it is read.
+    """
+    files: dict[Path, None] = {}
+    named = set()
+    passed_over = 0
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            named.add(path)
+            continue
+        for file in _walk(path):
+            if is_capture_name(file.name):
+                files[file] = None
+            else:
+                passed_over += 1
+    return Found(tuple(files), passed_over, frozenset(named))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(parent, name)
+
+
+@dataclass(slots=True)
+class Import:
+    """One import under way into ``archive``; run it once.
+
+    ``stopped`` is asked between captures: when it turns true, what is read is kept and the rest
+    left for another time.
+    """
+
+    archive: Archive
+    progress: Callable[[Progress], None] = lambda _: None
+    stopped: Callable[[], bool] = lambda: False
+    _counts: Counter[Outcome] = field(default_factory=Counter)
+    _skipped: list[Skipped] = field(default_factory=list)
+    _files: int = 0
+    _captures: int = 0
+
+    def run(
+        self, found: Found, *, limits: Limits | None = None, workers: int | None = None
+    ) -> Summary:
+        """Read and keep all of ``found``; raises LibraryError when nothing can be written."""
+        pairs: list[tuple[Capture, Article]] = []
+        size = 0
+        captures = self._unknown(self._captures_of(found))
+        for capture, outcome in read_all(
+            captures, limits=limits, workers=workers, stopped=self.stopped
+        ):
+            if isinstance(outcome, CaptureError):
+                self._skip(outcome, failed=_failed(outcome, capture, found))
+            else:
+                pairs.append((capture, outcome))
+                size += len(capture.content)
+            if len(pairs) >= _BATCH or size >= _BATCH_BYTES:
+                self._keep(pairs)
+                pairs, size = [], 0
+        self._keep(pairs)
+        return self._summary(found)
+
+    def _captures_of(self, found: Found) -> Iterator[Capture]:
+        for path in found.files:
+            try:
+                for capture in captures_in(path):
+                    self._captures += 1
+                    yield capture
+            except UnreadableCaptureError as error:
+                self._skip(error, failed=True)
+            self._files += 1
+            self.progress(Progress(self._files, len(found.files), self._captures))
+
+    def _unknown(self, captures: Iterator[Capture]) -> Iterator[Capture]:
+        """Pass on what the library does not hold yet; ask for a batch at a time."""
+        batch: list[Capture] = []
+        size = 0
+        for capture in captures:
+            batch.append(capture)
+            size += len(capture.content)
+            if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+                yield from self._without_known(batch)
+                batch, size = [], 0
+        yield from self._without_known(batch)
+
+    def _without_known(self, batch: Sequence[Capture]) -> Iterator[Capture]:
+        digests = [capture.digest for capture in batch]
+        known = self.archive.known(digests)
+        for capture, digest in zip(batch, digests, strict=True):
+            if digest in known:
+                self._counts[Outcome.UNCHANGED] += 1
+            else:
+                yield capture
+
+    def _keep(self, pairs: Sequence[tuple[Capture, Article]]) -> None:
+        if pairs:
+            self._counts.update(self.archive.keep(pairs))
+
+    def _skip(self, error: CaptureError, *, failed: bool) -> None:
+        self._skipped.append(Skipped(error.origin, error.reason, failed))
+
+    def _summary(self, found: Found) -> Summary:
+        return Summary(
+            added=self._counts[Outcome.ADDED],
+            updated=self._counts[Outcome.UPDATED],
+            unchanged=self._counts[Outcome.UNCHANGED],
+            skipped=tuple(self._skipped),
+            passed_over=found.passed_over,
+            stopped=self.stopped(),
+        )
+
+
+def _failed(error: CaptureError, capture: Capture, found: Found) -> bool:
+    """Tell whether an error counts as a failure: a page of a folder may well hold no article."""
+    return not isinstance(error, NotAnArticleError) or Path(capture.origin) in found.named

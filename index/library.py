@@ -1,0 +1,316 @@
+"""The one door to a library: browse, search, read, mark; for the command line and the panes.
+
+Joins store and search, which do not know each other. Opening it touches SQLite alone: the index
+is opened by the first search, because a first screen must not wait for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.errors import IndexUnusableError, LibraryBusyError
+from index.indexing import Indexing
+from index.results import Headline, Highlight, Reading, Sort, Span
+from index.store.archive import Archive
+from index.store.database import Database
+from index.store.journal import Journal
+from index.store.reading import ReadingState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from index.article import Article
+    from index.errors import CaptureError
+    from index.ingest import Progress, Summary
+    from index.reparse import Changes
+    from index.search.highlights import Matcher
+    from index.search.query import Query
+    from index.search.searcher import Hits, Searcher
+    from index.upkeep import Report, Stats
+
+DATABASE_NAME: Final = "library.sqlite3"
+INDEX_NAME: Final = "index"
+
+
+def never() -> bool:
+    """Return False: nobody wants to stop."""
+    return False
+
+
+def unseen(_: object) -> None:
+    """Take a report of progress that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The articles a query found, as they were at that moment; a window at a time is shown.
+
+    ``text`` is the query as typed, empty when all articles are listed; ``understood`` says in one
+    plain line how it was read; ``relaxed`` is set where no article has all the words, and those
+    with any of them stand here. ``numbers`` are article numbers in order.
+    """
+
+    text: str
+    understood: str
+    relaxed: bool
+    sort: Sort
+    numbers: array[int]
+    _library: Library = field(repr=False)
+    _matcher: Matcher | None = field(default=None, repr=False)
+    _scores: array[float] = field(default_factory=lambda: array("d"), repr=False)
+    _places: dict[int, int] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def window(self, start: int, stop: int) -> list[Headline]:
+        """Return the headlines from place ``start`` up to ``stop``, without those gone since."""
+        return self._library.headlines(self.numbers[max(start, 0) : max(stop, 0)])
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Return what of any plain ``text`` matches the query; nothing when all is listed."""
+        return self._matcher.spans(text) if self._matcher else ()
+
+    def snippet(self, number: int) -> Highlight:
+        """Return the passage of an article that answers the query best, else its start."""
+        from index.search.highlights import Matcher
+        from index.search.query import parse_query
+        from index.text.markup import plain_text
+
+        matcher = self._matcher or Matcher(parse_query(""))
+        return matcher.snippet(plain_text(self._library.article(number).body))
+
+    def score(self, number: int) -> float | None:
+        """Return how well an article answers the query, None when articles were only listed."""
+        place = self.place(number) if self._scores else None
+        return None if place is None else self._scores[place]
+
+    def place(self, number: int) -> int | None:
+        """Return where in the list an article stands, None when it does not."""
+        if not self._places and self.numbers:
+            self._places.update((number, place) for place, number in enumerate(self.numbers))
+        return self._places.get(number)
+
+    def next_unread(self, after: int) -> int | None:
+        """Return the place of the next unread article behind ``after``, then from the top."""
+        unread = self._library.unread()
+        count = len(self.numbers)
+        places = (place % count for place in range(after + 1, after + 1 + count))
+        return next((place for place in places if self.numbers[place] in unread), None)
+
+
+class Library:
+    """A folder of articles, captures and reading marks, with the index beside them.
+
+    Usable from several threads. Methods that write raise LibraryBusyError when another Broadsheet
+    writes for too long, and LibraryError when the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self.archive = Archive(database)
+        self._database = database
+        self._reading = ReadingState(database)
+        self._indexing = Indexing(self.archive, Journal(database), folder / INDEX_NAME)
+        self._searcher: Searcher | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Library:
+        """Open the library in ``folder``, made when it is not there; raises LibraryError."""
+        return cls(folder, Database(folder / DATABASE_NAME))
+
+    def close(self) -> None:
+        """Close index and database; harmless when done twice."""
+        self._close_searcher()
+        self._database.close()
+
+    # Browsing and reading
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self.archive.count()
+
+    def first_page(self, limit: int) -> list[Headline]:
+        """Return the newest articles, at once however many there are."""
+        return self.archive.newest(limit)
+
+    def browse(self, sort: Sort = Sort.NEWEST) -> Results:
+        """Return all articles in order."""
+        return Results("", "", False, sort, self.archive.numbers(sort), self)
+
+    def headlines(self, numbers: Sequence[int]) -> list[Headline]:
+        """Return the headlines of ``numbers`` in their order."""
+        return self.archive.headlines(numbers)
+
+    def article(self, number: int) -> Article:
+        """Return a whole article; raises ArticleNotFoundError."""
+        return self.archive.article(number)
+
+    def number_of(self, article_id: str) -> int:
+        """Return the number of the article whose id begins so; raises ArticleNotFoundError."""
+        return self.archive.number_of(article_id)
+
+    def reading(self, number: int) -> Reading:
+        """Return what the reader did with an article."""
+        return self._reading.of(number)
+
+    def mark_read(self, numbers: Iterable[int], read: bool) -> None:
+        """Mark articles as read, or as unread."""
+        self._reading.set_read(numbers, read)
+
+    def mark_starred(self, numbers: Iterable[int], starred: bool) -> None:
+        """Give articles a star, or take it away."""
+        self._reading.set_starred(numbers, starred)
+
+    def keep_position(self, number: int, position: int) -> None:
+        """Remember how far an article was read, in characters of its body."""
+        self._reading.set_position(number, position)
+
+    def unread(self) -> set[int]:
+        """Return the numbers of all unread articles."""
+        return self._reading.unread()
+
+    # Searching
+
+    def search(
+        self,
+        text: str,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        any_word: bool = False,
+        cancelled: Callable[[], bool] = never,
+    ) -> Results:
+        """Return the articles that ``text`` finds; an empty text lists all of them.
+
+        Whatever is typed is understood somehow. A missing or damaged index is built anew first.
+        Raises SearchCancelledError soon after ``cancelled`` turns true.
+        """
+        from index.search.highlights import Matcher
+        from index.search.query import parse_query
+
+        query = parse_query(text, any_word=any_word)
+        sort = query.sort or sort
+        if query.is_empty:
+            return self.browse(Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+        hits = self._ask(query, cancelled)
+        numbers, scores = hits.numbers, hits.scores
+        if sort is not Sort.RELEVANCE:
+            by_number = dict(zip(numbers, scores, strict=True))
+            numbers = self.archive.ordered(numbers, sort)
+            scores = array("d", (by_number[number] for number in numbers))
+        matcher = Matcher(query)
+        return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, scores)
+
+    def _ask(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
+        try:
+            return self._open_searcher().search(query, cancelled=cancelled)
+        except IndexUnusableError:
+            self._close_searcher()
+            self.catch_up()
+            return self._open_searcher().search(query, cancelled=cancelled)
+
+    def _open_searcher(self) -> Searcher:
+        from index.search.searcher import Searcher
+
+        with self._opening:
+            if self._searcher is None:
+                self._searcher = Searcher(self._indexing.open())
+            return self._searcher
+
+    def _close_searcher(self) -> None:
+        with self._opening:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
+
+    # Keeping the index in step
+
+    def pending(self) -> int:
+        """Return how many articles wait to be indexed."""
+        return self._indexing.pending()
+
+    def catch_up(
+        self,
+        progress: Callable[[int], None] = unseen,
+        stopped: Callable[[], bool] = never,
+    ) -> int:
+        """Index what waits and return how many articles that was; ``progress`` is told as it goes.
+
+        Raises LibraryBusyError while another Broadsheet is indexing.
+        """
+        return self._indexing.catch_up(progress, stopped)
+
+    def catch_up_if_free(self) -> int:
+        """Index what waits, unless another Broadsheet is at it already."""
+        if not self.pending():
+            return 0
+        with contextlib.suppress(LibraryBusyError):
+            return self.catch_up()
+        return 0
+
+    def rebuild(
+        self,
+        progress: Callable[[int], None] = unseen,
+        stopped: Callable[[], bool] = never,
+    ) -> int | None:
+        """Build the index anew and return its number of articles, None when stopped before."""
+        count = self._indexing.rebuild(progress, stopped)
+        self._close_searcher()
+        return count
+
+    # Adding and looking after
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        *,
+        progress: Callable[[Progress], None] = unseen,
+        stopped: Callable[[], bool] = never,
+    ) -> Summary:
+        """Keep the articles in files and folders, not yet indexed; `catch_up` does that."""
+        from index.ingest import Import, find_files
+
+        return Import(self.archive, progress, stopped).run(find_files(paths))
+
+    def reparse(
+        self,
+        *,
+        progress: Callable[[int], None] = unseen,
+        stopped: Callable[[], bool] = never,
+    ) -> Changes:
+        """Read all kept captures again with today's readers."""
+        from index.reparse import reparse
+
+        return reparse(self.archive, progress, stopped)
+
+    def stats(self) -> Stats:
+        """Return figures of what the library holds."""
+        from index.upkeep import gather
+
+        index = self.folder / INDEX_NAME
+        return gather(self.folder, index, self.archive, self._reading, self.pending())
+
+    def check(self) -> Report:
+        """Return whether library and index are whole and agree."""
+        from index.upkeep import check
+
+        return check(self._database, self.archive, self._indexing)
+
+
+def parse_file(path: Path) -> Iterator[Article | CaptureError]:
+    """Yield what the captures in a file would become, each an article or the error it gives."""
+    from index.errors import CaptureError
+    from index.formats import captures_in
+    from index.parsing import read_all
+
+    try:
+        for _, outcome in read_all(captures_in(path), workers=1):
+            yield outcome
+    except CaptureError as error:
+        yield error
