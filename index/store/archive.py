@@ -33,6 +33,9 @@ SHORTEST_PREFIX: Final = 4
 _PAGE: Final = 50
 """Articles with their bodies read at once."""
 
+_FEW: Final = 5000
+"""Up to so many numbers are looked up one by one; more are taken from the order of all."""
+
 _NEWEST: Final = "published_at DESC, number DESC"
 _ORDER: Final = {
     Sort.RELEVANCE: _NEWEST,
@@ -41,6 +44,9 @@ _ORDER: Final = {
     Sort.TITLE: "title_order ASC, number ASC",
 }
 _NUMBERS: Final = "SELECT number FROM articles ORDER BY "
+_SOME_NUMBERS: Final = (
+    "SELECT number FROM json_each(?) AS asked CROSS JOIN articles ON number = asked.value ORDER BY "
+)
 # Whatever numbers a JSON array holds, in its order; SQLite starts from the array.
 _AS_ASKED: Final = "JOIN json_each(?) AS asked ON articles.number = asked.value ORDER BY asked.key"
 _COUNTS: Final[dict[CountField, str]] = {
@@ -120,6 +126,9 @@ class Archive:
     def ordered(self, numbers: Collection[int], sort: Sort) -> array[int]:
         """Return ``numbers`` in the order of ``sort``, each once, vanished ones left out."""
         wanted = frozenset(numbers)
+        if len(wanted) <= _FEW:
+            asked = (json.dumps(list(wanted)),)
+            return self._database.integers(_SOME_NUMBERS + _ORDER[sort], asked)
         return array("q", filter(wanted.__contains__, self.numbers(sort)))
 
     def newest(self, limit: int) -> list[Headline]:

@@ -13,6 +13,7 @@ import threading
 from array import array
 from dataclasses import dataclass, field
 from itertools import chain
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from index.errors import LibraryBusyError, LibraryError
@@ -33,7 +34,12 @@ Row = tuple[Any, ...]
 BUSY_TIMEOUT: Final = 5.0
 """Seconds to wait for another writer before giving up."""
 
+_PAUSE: Final = 0.005
+"""Seconds between two attempts where SQLite does not wait by itself."""
+
 _PRAGMAS: Final = (
+    # Bodies of usual length fill pages of this size well; only a new file takes it over.
+    "PRAGMA page_size = 8192",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -16000",
@@ -190,12 +196,25 @@ class Database:
         with self._connection() as connection:
             version = self._version(connection, known)
             if version < known:
-                connection.execute("PRAGMA journal_mode = WAL")
+                self._use_write_ahead_log(connection)
         for target, migration in enumerate(migrations[version:], version + 1):
             with self.writing() as connection:
                 # Another Broadsheet may have been quicker while this one waited to write.
                 if self._version(connection, known) < target:
                     _migrate(connection, migration, target)
+
+    def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
+        """Switch for good; SQLite itself does not wait here while others open the file too."""
+        deadline = monotonic() + self._busy_timeout
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or monotonic() > deadline:
+                    raise
+                sleep(_PAUSE)
+            else:
+                return
 
     def _version(self, connection: sqlite3.Connection, known: int) -> int:
         """Return the version of the library's tables, 0 for a new file."""
@@ -215,16 +234,25 @@ class Database:
         return version
 
     def _explained(self, error: sqlite3.Error) -> LibraryError:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        if _is_busy(error):
             return self._busy()
-        advice = _ADVICE.get(code, f"failed ({error}); run `broadsheet check`")
+        advice = _ADVICE.get(_code(error), f"failed ({error}); run `broadsheet check`")
         return LibraryError(f"{self.path} {advice}")
 
     def _busy(self) -> LibraryBusyError:
         return LibraryBusyError(
             f"{self.path} is being written by another Broadsheet; try again when that has finished"
         )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return the primary result code of SQLite; errors of the module itself have none."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _make_file(path: Path) -> None:
