@@ -31,6 +31,10 @@ class Journal:
         """Return how many articles wait."""
         return self._database.integers("SELECT count(*) FROM journal")[0]
 
+    def last(self) -> int:
+        """Return the sequence of the newest row, 0 when none waits."""
+        return self._database.integers("SELECT coalesce(max(sequence), 0) FROM journal")[0]
+
     def read(self, limit: int) -> list[JournalRow]:
         """Return at most ``limit`` rows, those that wait longest first."""
         rows = self._database.rows(

@@ -1,0 +1,90 @@
+"""Imports that are killed at any moment: nothing is lost, doubled or left unfindable."""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = 120
+_PAGE = """Story {n} | crash.example
+Home   >   Trials
+
+Story {n}: harbour number{n} opens its gates
+
+  • Trial Post |
+  • Updated: Nov {day}, 2020
+
+Harbour number{n} opened on Monday with a ceremony for word{n} and its {n} tenants.
+
+The port authority said that number{n} would handle freight for the whole valley this year.
+"""
+
+
+def _write_pages(folder: Path) -> None:
+    folder.mkdir()
+    for n in range(PAGES):
+        page = _PAGE.format(n=n, day=n % 28 + 1)
+        (folder / f"{n:03}.txt").write_text(page, encoding="utf-8")
+
+
+def _add(library: Path, pages: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tui", "--library", str(library), "add", str(pages)]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _kill_at(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Kill the import and its children after ``seconds``, or when it ends before."""
+    assert process.stdout is not None
+    select.select([process.stdout], [], [], seconds)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+
+
+def _check_whole(folder: Path) -> None:
+    library = Library.open(folder)
+    try:
+        library.catch_up()
+        assert library.check().problems == ()
+        titles = [row.title for row in library.browse().window(0, PAGES + 1)]
+        assert len(titles) == len(set(titles)) == PAGES
+        for n in range(PAGES):
+            found = library.search(f"word{n}").window(0, 9)
+            assert [row.title for row in found] == [f"Story {n}: harbour number{n} opens its gates"]
+    finally:
+        library.close()
+
+
+@pytest.mark.parametrize(
+    "kills", [pytest.param(4, id="4"), pytest.param(50, id="50", marks=pytest.mark.long)]
+)
+def test_a_killed_import_loses_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
+    """Kill imports at random moments, each into a library of its own and into one that stays."""
+    chance = random.Random(kills)
+    pages = tmp_path / "pages"
+    _write_pages(pages)
+    began = time.perf_counter()
+    assert _add(tmp_path / "whole", pages).wait() == 0
+    takes = time.perf_counter() - began
+    _check_whole(tmp_path / "whole")
+    for kill in range(kills):
+        folder = tmp_path / f"library{kill // 5}"  # five kills in a row hit the same library
+        _kill_at(_add(folder, pages), chance.uniform(0.1, takes))
+        if kill % 5 == 4 or kill == kills - 1:
+            assert _add(folder, pages).wait() == 0
+            _check_whole(folder)

@@ -1,0 +1,106 @@
+"""The index in step with the library, through crashes and beside other programs."""
+
+from __future__ import annotations
+
+import fcntl
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import capture_of, invented_articles
+
+from index.errors import IndexUnusableError, LibraryBusyError
+from index.indexing import LOCK_NAME, Indexing
+from index.library import INDEX_NAME
+from index.store.archive import Archive
+from index.store.database import Database
+from index.store.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class _Parts:
+    """An archive with its journal and an index that lies beside them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database = Database(folder / "library.sqlite3")
+        self.archive = Archive(self.database)
+        self.journal = Journal(self.database)
+        self.indexing = Indexing(self.archive, self.journal, folder / INDEX_NAME)
+
+    def keep_all(self) -> None:
+        pairs = [(capture_of(article), article) for article in invented_articles()]
+        self.archive.keep(pairs)
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[_Parts]:
+    made = _Parts(tmp_path / "library")
+    yield made
+    made.database.close()
+
+
+def _unseen(_: int) -> None:
+    return
+
+
+def _never() -> bool:
+    return False
+
+
+def test_what_waits_is_indexed_once_and_then_nothing_waits(parts: _Parts) -> None:
+    parts.keep_all()
+    seen: list[int] = []
+    assert parts.indexing.pending() == 12
+    assert parts.indexing.catch_up(seen.append, _never) == 12
+    assert seen[-1] == 12
+    assert parts.indexing.pending() == 0
+    assert parts.indexing.catch_up(_unseen, _never) == 0
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
+def test_a_chunk_that_was_indexed_but_not_marked_done_is_not_doubled(parts: _Parts) -> None:
+    """A crash between the commit of the index and that of the journal repeats the chunk."""
+    parts.keep_all()
+    parts.indexing.catch_up(_unseen, _never)
+    parts.journal.enqueue_all()
+    assert parts.indexing.catch_up(_unseen, _never) == 12
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
+def test_a_rebuild_that_is_stopped_leaves_the_old_index_in_use(parts: _Parts) -> None:
+    parts.keep_all()
+    parts.indexing.catch_up(_unseen, _never)
+    assert parts.indexing.rebuild(_unseen, lambda: True) is None
+    assert len(parts.indexing.indexed()) == 12
+    beside = [path.name for path in parts.indexing.folder.parent.glob("index*")]
+    assert sorted(beside) == [INDEX_NAME, LOCK_NAME]
+
+
+def test_what_a_rebuild_left_behind_is_swept_by_the_next(parts: _Parts) -> None:
+    parts.keep_all()
+    for name in ("index.0f0f.new", "index.0f0f.old"):
+        (parts.indexing.folder.parent / name).mkdir()
+    assert parts.indexing.rebuild(_unseen, _never) == 12
+    assert not list(parts.indexing.folder.parent.glob("index.*.*"))
+
+
+def test_an_index_that_others_may_write_to_is_not_opened(parts: _Parts) -> None:
+    parts.keep_all()
+    parts.indexing.catch_up(_unseen, _never)
+    parts.indexing.folder.chmod(0o777)
+    with pytest.raises(IndexUnusableError, match="broadsheet rebuild"):
+        parts.indexing.open()
+    assert parts.indexing.catch_up(_unseen, _never) == 12  # rebuilt
+    assert len(parts.indexing.indexed()) == 12
+
+
+def test_a_second_program_is_told_that_the_first_is_indexing(parts: _Parts) -> None:
+    parts.keep_all()
+    lock = parts.indexing.folder.with_name(LOCK_NAME)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(LibraryBusyError, match="another Broadsheet is indexing"):
+            parts.indexing.catch_up(_unseen, _never)
+    assert parts.indexing.catch_up(_unseen, _never) == 12

@@ -1,0 +1,84 @@
+"""Reading in child processes: order, limits, and what a broken reader costs."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.article import Article, Capture
+from index.errors import CaptureError, NotAnArticleError
+from index.parsing import Limits, read_all, read_limited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _by_content(capture: Capture) -> Article:
+    """Do what the capture says: a reader for these tests, run in a child process."""
+    match capture.content:
+        case b"hang":
+            time.sleep(3600)
+        case b"swell":
+            hoard = [bytearray(8 << 20) for _ in range(1000)]
+            raise AssertionError(len(hoard))
+        case b"die":
+            os._exit(3)
+        case b"raise":
+            raise ZeroDivisionError("by the page")
+        case b"none":
+            raise NotAnArticleError(capture.origin, "only menus")
+    return Article(id="x", title=capture.content.decode(), body="b")
+
+
+def _captures(*contents: bytes) -> list[Capture]:
+    return [Capture("c.txt", content, f"folder/{content.decode()}") for content in contents]
+
+
+def test_outcomes_come_in_the_order_of_the_captures() -> None:
+    captures = _captures(*(f"{n}".encode() for n in range(40)))
+    found = list(read_all(captures, read=_by_content, workers=2))
+    assert [capture for capture, _ in found] == captures
+    assert [outcome.title for _, outcome in found if isinstance(outcome, Article)] == [
+        f"{n}" for n in range(40)
+    ]
+
+
+def test_a_hung_bloated_or_dying_reader_costs_its_own_capture_alone() -> None:
+    captures = _captures(b"hang", b"swell", b"die", b"raise", b"none", b"good")
+    limits = Limits(seconds=1, megabytes=256)
+    outcomes = [
+        outcome for _, outcome in read_all(captures, read=_by_content, limits=limits, workers=2)
+    ]
+    reasons = [outcome.reason for outcome in outcomes if isinstance(outcome, CaptureError)]
+    assert reasons == [
+        "reading it took more than 1 seconds",
+        "reading it needs more than 256 MB of memory",
+        "reading it broke the reading process, perhaps for want of memory",
+        "the reader failed on it (ZeroDivisionError: by the page)",
+        "only menus",
+    ]
+    assert isinstance(outcomes[4], NotAnArticleError)
+    assert isinstance(outcomes[5], Article)
+
+
+def test_nothing_more_is_drawn_or_yielded_once_stopped() -> None:
+    drawn: list[Capture] = []
+
+    def endless() -> Iterator[Capture]:
+        while True:
+            drawn.append(Capture("c.txt", b"good", "endless"))
+            yield drawn[-1]
+
+    seen: list[object] = []
+    pairs = read_all(endless(), read=_by_content, workers=1, stopped=lambda: len(seen) >= 3)
+    seen.extend(pairs)
+    assert len(seen) == 3
+    assert len(drawn) < 20
+
+
+def test_one_capture_is_read_by_its_format_and_an_error_is_raised() -> None:
+    with pytest.raises(NotAnArticleError, match=r"empty\.txt"):
+        read_limited(Capture("empty.txt", b"", "empty.txt"))
