@@ -131,10 +131,14 @@ class Database:
 
     def faults(self) -> list[str]:
         """Return what is wrong with the file, a sentence each; empty where it is whole."""
-        told = [str(text) for (text,) in self.rows("PRAGMA integrity_check")]
-        faults = [text for text in told if text != "ok"]
-        for table, row, target, _ in self.rows("PRAGMA foreign_key_check"):
-            faults.append(f"row {row} of {table} belongs to a row of {target} that is gone")
+        faults: list[str] = []
+        try:
+            told = [str(text) for (text,) in self.rows("PRAGMA integrity_check")]
+            faults += [text for text in told if text != "ok"]
+            for table, row, target, _ in self.rows("PRAGMA foreign_key_check"):
+                faults.append(f"row {row} of {table} belongs to a row of {target} that is gone")
+        except LibraryError as error:
+            faults.append(str(error))
         return faults
 
     def close(self) -> None:
