@@ -291,3 +291,16 @@ def test_errors_of_statements_name_the_file_and_the_next_step(path: Path) -> Non
         pytest.raises(LibraryError, match=r"library\.sqlite3 failed \(no such table: poems\)"),
     ):
         database.rows("SELECT * FROM poems")
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_there(path: Path) -> None:
+    with Database(path, migrations=[(_MARK,)]) as database:
+        _note(database, "before")
+        [(pages,)] = database.rows("PRAGMA page_count")
+        database.rows(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(LibraryError, match="no room left on its disk; make room"):
+            _note(database, "too much " * 10_000)
+        assert _marks(database) == ["before"]
+        database.rows(f"PRAGMA max_page_count = {pages + 100}")
+        _note(database, "after " * 10_000)
+        assert len(_marks(database)) == 2
