@@ -1,0 +1,187 @@
+"""Know the furniture of a news page by its words: share rows, pagers, menus, tails and walls.
+
+Looks at one line (or one phrase) at a time and never at the site it came from. Every pattern is
+tried on short texts only, so that a line of any length costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SHORT: Final = 300
+"""Characters a line of furniture has at most."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SHARE_WORDS: Final = _words(
+    "print mail email e-mail share save comment comments large medium small font size text a "
+    "aa a+ a- wechat weibo facebook twitter x linkedin whatsapp pinterest reddit telegram "
+    "tumblr qq qzone line copy link links follow us on to this article page tweet like pin it "
+    "more download listen larger smaller favorite favorites bookmark rss pdf moments sina "
+    "tencent instagram messenger flipboard evernote youtube via by with resize increase "
+    "decrease normal google plus digg stumbleupon"
+)
+_STRONG_SHARE: Final = _words(
+    "print mail email e-mail share comment comments medium wechat weibo facebook twitter "
+    "linkedin whatsapp pinterest reddit telegram tumblr qzone tweet bookmark rss aa a+ a-"
+)
+_PAGER_WORDS: Final = _words("prev previous next page pages first last of back photo picture")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:[-+][^\W\d_]*)?")
+_SHARE_CJK: Final = re.compile(
+    r"(?:分享到?至?|转发|微信好友|微信|朋友圈|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|人人网|豆瓣|字号|字体|打印|本页|本文"
+    r"|关闭|窗口|收藏|评论|纠错|我要|复制链接|链接|手机看新闻|订阅|推荐|默认|超大|[大中小]|[AT][+-]?|\d+|[^\w])+"
+)
+_STRONG_CJK: Final = re.compile("分享|微信|微博|字号|字体|打印|收藏|关闭|复制链接|手机看新闻|纠错")
+_PICTURE: Final = re.compile(
+    r"(?:image|photo|picture|图片)?\s?:?\s?[\w%+. ()-]{1,90}\.(?:jpe?g|png|gif|webp|bmp|svg)"
+    r"|\[?img\]?",
+    re.IGNORECASE,
+)
+_COUNTER: Final = re.compile(r"[\d.,]{1,9}\s?[KkMm万+]?(?:\s(?:shares?|views?|comments?|likes?))?")
+_PAGER: Final = re.compile(
+    r"(?:上一[页篇张]|下一[页篇张]|上一条|下一条|首页|尾页|末页|共\d+页|第\d+页|\d+|[^\w])+|(?:上一[篇条]|下一[篇条]).{0,120}"
+)
+_LANGUAGE_NAMES: Final = _words(
+    "english chinese japanese french spanish russian arabic "
+    "korean german portuguese italian français español русский "
+    "عربي العربية deutsch português italiano 日本語 日本语 한국어 조선어 中文 "
+    "简体 繁體 繁体 简体中文 繁體中文 中文版 한국 монгол edition global us uk europe "
+    "africa asia international"
+)
+_MENU_WORD: Final = re.compile(
+    r"\b(?:home|about us|contact(?: us)?|site ?map|privacy|terms|log ?in|sign in|register|archive"
+    r"|rss|advertis\w*|jobs?|careers?|help|mobile|search|join us)\b"
+    r"|首页|关于我们|联系我们|网站地图|设为首页|加入收藏|登录|注册",
+    re.IGNORECASE,
+)
+_GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z][^\W\d_])|[^\W\d_](?=[\u4e00-\u9fff])")
+_SENTENCE_END: Final = re.compile(r"[.!?。！？…][\"'”’»」』)\]）】]*\s*\Z")
+
+_TAIL: Final = re.compile(
+    r"""\W{0,4}(?:
+    copyright\W{0,3}(?:©|\(c\)|(?:19|20)\d\d|by\b|-|of\b|\Z) | ©.{0,200}\Z
+    | \(c\)\s?(?:19|20)\d\d | .{0,80}\ball\srights\sreserved | maybe\syou.?re\sinterested
+    | you\s(?:may|might)\s(?:also\s)?(?:like|be)\b
+    | most\s(?:viewed|read|popular|commented|shared|e?mailed|discussed|searched)\W{0,4}\Z
+    | today.?s\stop\snews | top\s(?:news|stories|\d+)\W{0,3}\Z
+    | editors?.{0,2}\spicks?\W{0,3}\Z | hot\s(?:news|topics|words|stories|issues)\W{0,3}\Z
+    | we\srecommend\W{0,3}\Z | special\scoverage\W{0,3}\Z | add\syour\scomment
+    | (?:leave|post|write)\sa\s(?:comment|message|reply)\b | comments?\s?\(\d+\)\W{0,3}\Z
+    | \*\s?please\sleave | prev(?:ious)?\W{0,5}next\W{0,3}\Z
+    | (?:sponsored|powered|hosted|produced)\sby\b.{0,80}\Z
+    | (?:about|contact)\s(?:us|the\ssite|china\sdaily)\b | site\s?map\b | privacy\spolicy
+    | terms\s(?:of|and)\s(?:use|service|conditions) | back\sto\s(?:the\s)?top
+    | please\senable\sjavascript | best\sviewed\s | desktop\sversion
+    | mobile\sversion | registration\snumber | license\sfor\spublishing | key\swords?\W{0,3}\Z
+    | links: | 版权所有 | 版权声明 | .{0,60}ICP[备证] | .{0,60}公网安备
+    | .{0,40}新闻信息服务许可 | (?:主办|承办).{0,60}(?:版权|技术支持|备案) | 技术支持 | 网站地图
+    | (?:联系|关于)我们.{0,30}\Z | 扫一扫 | 返回顶部 | 免责声明 | 网站标识码
+    | 建议使用.{0,40}(?:浏览|分辨率) | 热点新闻 | 新闻排行 | 热门排行 | 点击排行 | 网友评论
+    | 我要评论 | 发表评论 | (?:上一[篇条]|下一[篇条])[:：\s]
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RELATED: Final = re.compile(
+    r"""\W{0,4}(?:
+    related(?:\s(?:readings?|stor(?:y|ies)|news|articles?|links?|coverage|contents?|topics?|reports?|videos?|photos?))?\s?(?::|\Z)
+    | (?:read|see)\s(?:also|more)\b | also\sread\b
+    | more\s(?:from|on|news|stories|in)\b.{0,60}\Z | recommended\b.{0,30}\Z
+    | (?:latest|trending|popular|featured)(?:\s(?:news|stories|now|articles|posts|videos))?\W{0,3}\Z
+    | advertise?ment\W{0,3}\Z | subscribe\b.{0,80}\Z | sign\sup\b.{0,80}\Z | follow\sus\b
+    | (?:our\s)?newsletter\b.{0,40}\Z | photos\W{0,3}\Z | videos?\W{0,3}\Z
+    | (?:相关|延伸|推荐|更多|热门|精彩)(?:阅读|新闻|链接|报道|文章|推荐|专题|资讯|内容)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOSER: Final = re.compile(
+    r"""[\s(（\[【]*(?:
+    enditem\b | \#\#\#\Z | (?:web\s)?editors?\s?[:：].{0,120}\Z
+    | contact\sthe\s(?:writers?|reporters?)\b | for\sthe\slatest\s.{0,60}\sfollow\b
+    | responsible\seditor
+    | [\w'’.& -]{2,50}\s\d{1,2}/\d{1,2}/\d{4}(?:\s?,?\s?page\s?\w{1,4})?\s?[)）]\W{0,3}\Z
+    | (?:责任编辑|责编|本文编辑|编辑|审核|校对|网络编辑)\s?[:：].{0,60}\Z
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether ``line`` is a share row, a pager, a picture's name, a counter or a menu."""
+    if len(line) > SHORT:
+        return False
+    if not any(sign.isalnum() for sign in line):
+        return True
+    return (
+        _PICTURE.fullmatch(line) is not None
+        or _COUNTER.fullmatch(line) is not None
+        or _PAGER.fullmatch(line) is not None
+        or is_share_row(line)
+        or _is_menu(line)
+    )
+
+
+def is_share_row(line: str) -> bool:
+    """Tell whether ``line`` has nothing but the words of share and print buttons."""
+    if _SHARE_CJK.fullmatch(line):
+        return _STRONG_CJK.search(line) is not None
+    words = [word.casefold() for word in _TOKEN.findall(line)]
+    if not words or len(words) > 30:  # noqa: PLR2004 - no row has more buttons
+        return False
+    return _STRONG_SHARE.intersection(words) != set() and all(
+        word in _SHARE_WORDS or word.isdecimal() for word in words
+    )
+
+
+def is_share_word(word: str) -> bool:
+    """Tell whether ``word`` stands on a button of a share row, or counts what the button did."""
+    return word.casefold() in _STRONG_SHARE | {"large", "small"} or (
+        word.isdecimal() or is_share_row(word)
+    )
+
+
+def starts_tail(line: str) -> bool:
+    """Tell whether ``line`` opens what stands below every article of a site."""
+    return _fits(_TAIL, line)
+
+
+def starts_related(line: str) -> bool:
+    """Tell whether ``line`` opens a list of other articles, after which this one may go on."""
+    return _fits(_RELATED, line)
+
+
+def closes_article(line: str) -> bool:
+    """Tell whether ``line`` is what an editor puts under the last paragraph."""
+    return _fits(_CLOSER, line)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether ``text`` ends as a sentence does, quotes and brackets aside."""
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def _fits(pattern: re.Pattern[str], line: str) -> bool:
+    """Match ``pattern`` at the start of ``line``, unless the line goes on as prose does."""
+    if len(line) > SHORT or pattern.match(line) is None:
+        return False
+    return not (len(line.split()) > 14 and ends_sentence(line)) or "rights reserved" in line.lower()  # noqa: PLR2004
+
+
+def _is_menu(line: str) -> bool:
+    words = [word.casefold() for word in line.replace("|", " ").split()]
+    if all(word in _PAGER_WORDS or word in "<>«»|" or word.isdecimal() for word in words):
+        return True
+    if len(words) > 1 and all(word in _LANGUAGE_NAMES for word in words):
+        return True
+    if ends_sentence(line):
+        return False
+    if len(words) <= 4 and len(_GLUED.findall(line)) >= 3:  # noqa: PLR2004 - EuropeAfricaAsia
+        return True
+    cells = [cell for cell in line.split("|") if cell.strip()]
+    if len(cells) > 2 and _MENU_WORD.search(line):  # noqa: PLR2004 - a row of links
+        return all(len(cell.split()) < 5 for cell in cells)  # noqa: PLR2004
+    starts_home = words[0] in {"home", "首页"} and len(words) > 4  # noqa: PLR2004
+    return starts_home and not any(mark in line for mark in ">›»/,:") and line.istitle()
