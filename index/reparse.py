@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.article import Capture
     from index.store.archive import Archive
 
+_BATCH = 200
 _NOT_COMPARED = frozenset({"id", "origin"})
 
 
@@ -39,22 +40,37 @@ def reparse(
     archive: Archive, progress: Callable[[int], None], stopped: Callable[[], bool]
 ) -> Changes:
     """Read every kept capture again; ``progress`` is told how many are done."""
-    changed = []
-    failed = []
+    changed: list[tuple[str, tuple[str, ...]]] = []
+    failed: list[CaptureError] = []
     same = 0
     numbers: list[int] = []
+    batch: list[tuple[int, Article]] = []
     outcomes = read_all(_noting(archive.captures(), numbers), stopped=stopped)
     for done, (_, outcome) in enumerate(outcomes):
-        progress(done + 1)
         if isinstance(outcome, CaptureError):
             failed.append(outcome)
-            continue
-        old = archive.article(numbers[done])
-        if archive.revise(numbers[done], outcome) is Outcome.UNCHANGED:
-            same += 1
         else:
-            changed.append((outcome.title, _differences(old, outcome)))
+            batch.append((numbers[done], outcome))
+        if len(batch) == _BATCH:
+            same += _revise(archive, batch, changed)
+            batch = []
+        progress(done + 1)
+    same += _revise(archive, batch, changed)
     return Changes(tuple(changed), tuple(failed), same)
+
+
+def _revise(
+    archive: Archive,
+    batch: list[tuple[int, Article]],
+    changed: list[tuple[str, tuple[str, ...]]],
+) -> int:
+    """Keep a batch in one transaction, add what differs to ``changed``, return what does not."""
+    before = dict(archive.articles([number for number, _ in batch]))
+    outcomes = archive.revise_all(batch)
+    for (number, article), outcome in zip(batch, outcomes, strict=True):
+        if outcome is not Outcome.UNCHANGED:
+            changed.append((article.title, _differences(before[number], article)))
+    return outcomes.count(Outcome.UNCHANGED)
 
 
 def _noting(captures: Iterator[tuple[int, Capture]], numbers: list[int]) -> Iterator[Capture]:
