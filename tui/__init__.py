@@ -1,0 +1,1 @@
+"""The screen: panes, keys and colours over the library; it reads no storage itself."""
