@@ -1,0 +1,248 @@
+"""The article: a pane that shows one, marks what was searched for, and goes from match to match.
+
+It knows no library: it is given an article, says where the reader is, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.blocks import Kind
+from tui.line_painting import Patch, paint, repaint
+from tui.page_view import PageView, no_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.style import Style
+    from textual.selection import Selection
+
+    from index.article import Article
+    from index.results import Span
+    from tui.page import Line, Page
+
+_KEPT_LINES: Final = 400
+_THIRD: Final = 3
+_LOOKS: Final = {
+    Kind.TEXT: "detail--text",
+    Kind.TITLE: "detail--title",
+    Kind.META: "detail--meta",
+    Kind.RULE: "detail--rule",
+    Kind.HEADING: "detail--heading",
+    Kind.QUOTE: "detail--quote",
+    Kind.CAPTION: "detail--caption",
+    Kind.MARK: "detail--mark",
+    Kind.LINK: "detail--link",
+}
+
+
+class DetailPane(PageView, can_focus=True):
+    """One article at a comfortable measure."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *_LOOKS.values(),
+        "detail--match",
+        "detail--match-current",
+    }
+    DEFAULT_CSS = """
+    DetailPane {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        & > .detail--title { text-style: bold; }
+        & > .detail--meta { color: $foreground 60%; }
+        & > .detail--rule { color: $foreground 20%; }
+        & > .detail--heading { color: $accent; text-style: bold; }
+        & > .detail--quote { color: $foreground 85%; }
+        & > .detail--caption { color: $foreground 60%; }
+        & > .detail--mark { color: $accent; }
+        & > .detail--link { text-style: underline; }
+        & > .detail--match { background: $accent 30%; color: $foreground; }
+        & > .detail--match-current { background: $accent; color: $background; text-style: bold; }
+    }
+    """
+
+    class Moved(Message):
+        """Scrolling came to rest with ``position`` characters of the body above the top line."""
+
+        def __init__(self, position: int, article_id: str) -> None:
+            super().__init__()
+            self.position = position
+            self.article_id = article_id
+
+    class MatchMoved(Message):
+        """Match ``current`` of ``total`` is shown: from 1, 0 for none; total is None at first."""
+
+        def __init__(self, current: int, total: int | None) -> None:
+            super().__init__()
+            self.current = current
+            self.total = total
+
+    def __init__(
+        self,
+        *,
+        measure: int = 80,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(measure=measure, id=id, classes=classes)
+        self._current: int | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
+        self._looks: dict[Kind, Style] = {}
+
+    def show(
+        self,
+        article: Article,
+        spans: Callable[[str], tuple[Span, ...]] = no_spans,
+        position: int = 0,
+    ) -> None:
+        """Show ``article`` from ``position`` in its body on, marking what ``spans`` finds."""
+        self._current = None
+        self._open(article, spans, position)
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._current = None
+        self._open(None, no_spans, 0)
+
+    def next_match(self) -> None:
+        """Go to the next match, from the last to the first."""
+        self._pursue(lambda: self._reach_match(1), walks_first=True)
+
+    def previous_match(self) -> None:
+        """Go to the match before, from the first to the last."""
+        self._pursue(lambda: self._reach_match(-1), walks_first=True)
+
+    def action_next_match(self) -> None:
+        """Go to the next match."""
+        self.next_match()
+
+    def action_previous_match(self) -> None:
+        """Go to the match before."""
+        self.previous_match()
+
+    def render_line(self, y: int) -> Strip:
+        """Return line ``y`` of the pane as it is painted."""
+        number = self.scroll_offset.y + y
+        strip = self._strips.get(number)
+        if strip is None:
+            strip = self._strips[number] = self._painted(number)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Paint everything anew in the colours of another theme."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._strips.clear()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected with the mouse."""
+        del selection
+        self._strips.clear()
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text and what parts it from the next; a paragraph runs on."""
+        if self._page is None:
+            return None
+        return _selected(self._page, selection, self._margin), "\n"
+
+    def _page_changed(self) -> None:
+        self._strips.clear()
+
+    def _rested(self) -> None:
+        if self._article is not None:
+            self.post_message(self.Moved(self._anchor, self._article.id))
+
+    def _counted(self, total: int) -> None:
+        self.post_message(self.MatchMoved(self._shown_match, total))
+
+    @property
+    def _shown_match(self) -> int:
+        return 0 if self._current is None else self._current + 1
+
+    def _reach_match(self, step: int) -> bool:
+        walk = self._walk
+        if walk is None:
+            return True
+        number = walk.beside(self._current, step, self.scroll_offset.y, self.size.height)
+        if number is None:
+            return False
+        if number >= 0:
+            self._current = number
+            self._strips.clear()
+            self._scroll_line(max(0, walk.line_of(number) - self.size.height // _THIRD))
+            self.refresh()
+        self.post_message(self.MatchMoved(self._shown_match, walk.total))
+        return True
+
+    def _painted(self, number: int) -> Strip:
+        """Paint line ``number`` of the page as wide as the pane."""
+        width = self.size.width
+        looks = self._all_looks()
+        base = looks[Kind.TEXT]
+        line = self._page.line(number) if self._page else None
+        if self._page is None or line is None:
+            return Strip.blank(width, base)
+        segments = [Segment(" " * self._margin, base)]
+        segments += paint(line, looks, self._matches(self._page, number, line))
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            style = self.screen.get_component_rich_style("screen--selection")
+            segments = repaint(segments, span, style)
+        return Strip(segments).crop_extend(0, width, base).apply_offsets(0, number)
+
+    def _all_looks(self) -> dict[Kind, Style]:
+        if not self._looks:
+            self._looks = {
+                kind: self.get_component_rich_style(name, partial=kind is Kind.LINK)
+                for kind, name in _LOOKS.items()
+            }
+        return self._looks
+
+    def _matches(self, page: Page, number: int, line: Line) -> list[Patch]:
+        """Return how the matches in the block of ``line`` are painted."""
+        walk = self._walk
+        if walk is None or not line.block.searched:
+            return []
+        unit = page.unit_at(number)
+        all_spans = walk.spans(unit)
+        first = walk.first_number(unit)
+        place = -1 if first is None else first + sum(map(len, all_spans[: line.place]))
+        plain = self.get_component_rich_style("detail--match")
+        current = self.get_component_rich_style("detail--match-current")
+        return [
+            Patch(start, end, current if place >= 0 and place + nth == self._current else plain)
+            for nth, (start, end) in enumerate(all_spans[line.place])
+        ]
+
+
+def _selected(page: Page, selection: Selection, margin: int) -> str:
+    """Return the text of ``page`` between the ends of ``selection``, margins left out."""
+    first = selection.start.y if selection.start is not None else 0
+    page.ensure(selection.end.y if selection.end is not None else len(page.article.body))
+    last = min(selection.end.y if selection.end is not None else page.known, page.known - 1)
+    pieces: list[str] = []
+    before: Line | None = None
+    for number in range(max(0, first), last + 1):
+        line = page.line(number)
+        span = selection.get_span(number)
+        if line is None or span is None:
+            continue
+        text = line.text
+        start, end = max(0, span[0] - margin), len(text) if span[1] < 0 else span[1] - margin
+        if before is not None:
+            same = before.block is line.block and line.start > before.start
+            pieces.append(line.block.text[before.end : line.start] if same else "\n")
+            start = max(start, len(line.lead)) if same else start
+        pieces.append(text[start : max(start, end)])
+        before = line
+    return "".join(pieces)

@@ -1,0 +1,256 @@
+"""A scrolling view of one article: laid out for its width, scrolled by keys, the place kept.
+
+It lays out no more than is looked at; the rest, and the counting of matches, is done in small
+slices while nothing else happens. How a line looks is the business of the pane built on it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+from tui.match_walk import MatchWalk
+from tui.page import NARROWEST_TEXT, Page
+from tui.page_work import PageWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual import events
+    from textual.timer import Timer
+
+    from index.article import Article
+    from index.results import Span
+
+_AT_ONCE: Final = 0.05  # seconds of work on a key press before the rest is left to the slices
+_SLICE: Final = 0.008
+_BREATH: Final = 0.005  # seconds between slices, for keys and painting
+_SLICES_A_RESIZE: Final = 24  # the scrollbar follows a growing page in steps
+_REST: Final = 0.25  # seconds without scrolling after which the reader has come to rest
+_CONTEXT: Final = 2  # lines of the last page still seen after turning it
+_NARROW: Final = 60  # a pane less wide than this has margins of one cell instead of two
+
+
+class PageView(ScrollView, can_focus=True):
+    """The page of an article, as far as it is laid out; 80 columns at most unless told."""
+
+    def __init__(
+        self,
+        *,
+        measure: int = 80,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._article: Article | None = None
+        self._find_spans: Callable[[str], tuple[Span, ...]] = no_spans
+        self._page: Page | None = None
+        self._walk: MatchWalk | None = None
+        self._work: PageWork | None = None
+        self._anchor = 0
+        self._moving = False
+        self._slices = 0
+        self._slice_timer: Timer | None = None
+        self._rest_timer: Timer | None = None
+
+    @property
+    def article(self) -> Article | None:
+        """The article shown, or None."""
+        return self._article
+
+    @property
+    def position(self) -> int:
+        """How many characters of the body stand above the top line."""
+        return self._anchor
+
+    @property
+    def progress(self) -> float:
+        """How much of the page has been seen, from 0 to 1; a guess until it is laid out."""
+        seen = self.scroll_offset.y + self.size.height
+        return min(1.0, seen / self.virtual_size.height) if self.virtual_size.height else 0.0
+
+    @property
+    def settled(self) -> bool:
+        """Whether the whole page is laid out and its matches are counted."""
+        return self._work is None or self._work.done
+
+    def action_line_down(self) -> None:
+        """Scroll down a line."""
+        self._scroll_by(1)
+
+    def action_line_up(self) -> None:
+        """Scroll up a line."""
+        self._scroll_by(-1)
+
+    def action_half_page_down(self) -> None:
+        """Scroll down half a page."""
+        self._scroll_by(max(1, self.size.height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Scroll up half a page."""
+        self._scroll_by(-max(1, self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        """Scroll down a page but for two lines."""
+        self._scroll_by(max(1, self.size.height - _CONTEXT))
+
+    def action_page_up(self) -> None:
+        """Scroll up a page but for two lines."""
+        self._scroll_by(-max(1, self.size.height - _CONTEXT))
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self._pursue(lambda: self._scroll_line(0))
+
+    def action_end(self) -> None:
+        """Scroll to the end."""
+        self._pursue(self._reach_end)
+
+    # The keys that Textual binds for every scrolling pane: at once, without its animation.
+    action_scroll_down = action_line_down
+    action_scroll_up = action_line_up
+    action_scroll_home = action_top
+    action_scroll_end = action_end
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the article out for the new width; the same text stays on top."""
+        if self._page is None or self._page.width != self._column:
+            self._compose_page()
+        else:
+            self._page.ensure(self.scroll_offset.y + self.size.height)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep account of where the reader is, unless it is the page that moves."""
+        super().watch_scroll_y(old_value, new_value)
+        page = self._page
+        if page is None or self._moving or page.width != self._column:
+            return
+        if self._work is not None:
+            self._work.pursue(None)
+        self._anchor = page.position_at(round(new_value))
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self._rest_timer = self.set_timer(_REST, self._rested)
+
+    @property
+    def _column(self) -> int:
+        """Cells of the text: the measure, or what a narrow pane has."""
+        width = self.size.width
+        room = width - 2 * (1 if width < _NARROW else 2)
+        return max(NARROWEST_TEXT, min(self._measure, room))
+
+    @property
+    def _margin(self) -> int:
+        return max(0, (self.size.width - self._column) // 2)
+
+    def _rested(self) -> None:
+        """Scrolling has come to rest."""
+
+    def _counted(self, total: int) -> None:
+        """All is laid out, and there are ``total`` matches."""
+
+    def _page_changed(self) -> None:
+        """No line is where it was."""
+
+    def _open(
+        self, article: Article | None, spans: Callable[[str], tuple[Span, ...]], position: int
+    ) -> None:
+        """Take up ``article``, or none, and put ``position`` of its body on top."""
+        for timer in (self._slice_timer, self._rest_timer):
+            if timer is not None:
+                timer.stop()
+        self._slice_timer = self._rest_timer = None
+        self._page = self._walk = self._work = None
+        self._article = article
+        self._find_spans = spans
+        self._anchor = max(0, position)
+        if article is None:
+            self.virtual_size = Size(0, 0)
+        self._compose_page()
+
+    def _compose_page(self) -> None:
+        """Lay out for the present width as far as the place where the reader is."""
+        self._page_changed()
+        self.refresh()
+        if self._article is None or not self.size.width:
+            return  # the first resize comes back to it
+        self._page = Page(self._article, self._column)
+        self._walk = MatchWalk(self._page, self._find_spans)
+        self._work = PageWork(self._page, self._walk)
+        with self._page_moves():
+            self._scroll_line(0)
+        self._pursue(self._reach_position)
+
+    @contextmanager
+    def _page_moves(self) -> Iterator[None]:
+        """Scroll meanwhile without taking it for the reader's doing."""
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
+
+    def _pursue(self, goal: Callable[[], bool], *, walks_first: bool = False) -> None:
+        """Reach ``goal`` now if that is quick, else when the slices have come so far."""
+        if self._work is None:
+            return
+        self._work.pursue(goal, walks_first=walks_first)
+        self._work.run(_AT_ONCE, only_goal=True)
+        if self._slice_timer is None:
+            self._slices = 0
+            self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
+
+    def _work_a_slice(self) -> None:
+        self._slice_timer = None
+        work, walk = self._work, self._walk
+        if work is None or walk is None:
+            return
+        work.run(_SLICE)
+        self._slices += 1
+        if not work.done:
+            if self._slices % _SLICES_A_RESIZE == 0:
+                self._follow_height()
+            self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
+            return
+        self._follow_height()
+        self._counted(walk.count)
+
+    def _follow_height(self) -> None:
+        """Let the scrollbar know how high the page is by now."""
+        if self._page is not None:
+            size = Size(self.size.width, self._page.height + 1)
+            if size != self.virtual_size:
+                self.virtual_size = size
+
+    def _scroll_by(self, lines: int) -> None:
+        top = max(0, self.scroll_offset.y + lines)
+        self._pursue(lambda: self._scroll_line(top))
+
+    def _scroll_line(self, line: int) -> bool:
+        """Put ``line`` on top of the pane, or as near as the page allows; return True."""
+        if self._page is not None:
+            self._page.ensure(line + self.size.height)
+            self._follow_height()
+            self.scroll_to(y=line, animate=False, force=True)
+        return True
+
+    def _reach_position(self) -> bool:
+        page = self._page
+        if page is None or not page.reaches(self._anchor):
+            return page is None
+        with self._page_moves():
+            return self._scroll_line(page.line_at(self._anchor))
+
+    def _reach_end(self) -> bool:
+        if self._page is None or not self._page.complete:
+            return self._page is None
+        return self._scroll_line(self._page.height)
+
+
+def no_spans(_text: str) -> tuple[Span, ...]:
+    """Find nothing: for an article that was not searched for."""
+    return ()
