@@ -6,10 +6,10 @@ Knows the formats only through `parsing` and the store only through `Archive`; n
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from index.errors import CaptureError, NotAnArticleError, UnreadableCaptureError
 from index.formats import captures_in, is_capture_name
@@ -17,11 +17,13 @@ from index.parsing import read_all
 from index.store.archive import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from index.article import Article, Capture
     from index.parsing import Limits
     from index.store.archive import Archive
+
+_Item = TypeVar("_Item")
 
 _BATCH: Final = 200
 """Captures kept in one transaction: few enough to lose little, many enough to be quick."""
@@ -117,65 +119,54 @@ class Import:
     stopped: Callable[[], bool] = lambda: False
     _counts: Counter[Outcome] = field(default_factory=Counter)
     _skipped: list[Skipped] = field(default_factory=list)
-    _files: int = 0
     _captures: int = 0
+    _under_way: deque[int] = field(default_factory=deque)
+    """For every capture being read, how many files were opened up to its own."""
 
     def run(
         self, found: Found, *, limits: Limits | None = None, workers: int | None = None
     ) -> Summary:
         """Read and keep all of ``found``; raises LibraryError when nothing can be written."""
-        pairs: list[tuple[Capture, Article]] = []
-        size = 0
-        captures = self._unknown(self._captures_of(found))
-        for capture, outcome in read_all(
-            captures, limits=limits, workers=workers, stopped=self.stopped
-        ):
+        outcomes = read_all(
+            self._unknown(found), limits=limits, workers=workers, stopped=self.stopped
+        )
+        for batch in _batches(self._articles(outcomes, found), lambda pair: pair[0]):
+            self._counts.update(self.archive.keep(batch))
+        self.progress(Progress(len(found.files), len(found.files), self._captures))
+        return self._summary(found)
+
+    def _unknown(self, found: Found) -> Iterator[Capture]:
+        """Yield the captures that the library does not hold yet; it is asked a batch at a time."""
+        for batch in _batches(self._captures_of(found), lambda pair: pair[1]):
+            digests = [capture.digest for _, capture in batch]
+            known = self.archive.known(digests)
+            for (files, capture), digest in zip(batch, digests, strict=True):
+                if digest in known:
+                    self._counts[Outcome.UNCHANGED] += 1
+                    self._captures += 1
+                else:
+                    self._under_way.append(files)
+                    yield capture
+
+    def _captures_of(self, found: Found) -> Iterator[tuple[int, Capture]]:
+        for files, path in enumerate(found.files, 1):
+            try:
+                for capture in captures_in(path):
+                    yield files, capture
+            except UnreadableCaptureError as error:
+                self._skip(error, failed=True)
+
+    def _articles(
+        self, outcomes: Iterator[tuple[Capture, Article | CaptureError]], found: Found
+    ) -> Iterator[tuple[Capture, Article]]:
+        """Yield what became an article and note what did not."""
+        for capture, outcome in outcomes:
+            self._captures += 1
+            self.progress(Progress(self._under_way.popleft(), len(found.files), self._captures))
             if isinstance(outcome, CaptureError):
                 self._skip(outcome, failed=_failed(outcome, capture, found))
             else:
-                pairs.append((capture, outcome))
-                size += len(capture.content)
-            if len(pairs) >= _BATCH or size >= _BATCH_BYTES:
-                self._keep(pairs)
-                pairs, size = [], 0
-        self._keep(pairs)
-        return self._summary(found)
-
-    def _captures_of(self, found: Found) -> Iterator[Capture]:
-        for path in found.files:
-            try:
-                for capture in captures_in(path):
-                    self._captures += 1
-                    yield capture
-            except UnreadableCaptureError as error:
-                self._skip(error, failed=True)
-            self._files += 1
-            self.progress(Progress(self._files, len(found.files), self._captures))
-
-    def _unknown(self, captures: Iterator[Capture]) -> Iterator[Capture]:
-        """Pass on what the library does not hold yet; ask for a batch at a time."""
-        batch: list[Capture] = []
-        size = 0
-        for capture in captures:
-            batch.append(capture)
-            size += len(capture.content)
-            if len(batch) >= _BATCH or size >= _BATCH_BYTES:
-                yield from self._without_known(batch)
-                batch, size = [], 0
-        yield from self._without_known(batch)
-
-    def _without_known(self, batch: Sequence[Capture]) -> Iterator[Capture]:
-        digests = [capture.digest for capture in batch]
-        known = self.archive.known(digests)
-        for capture, digest in zip(batch, digests, strict=True):
-            if digest in known:
-                self._counts[Outcome.UNCHANGED] += 1
-            else:
-                yield capture
-
-    def _keep(self, pairs: Sequence[tuple[Capture, Article]]) -> None:
-        if pairs:
-            self._counts.update(self.archive.keep(pairs))
+                yield capture, outcome
 
     def _skip(self, error: CaptureError, *, failed: bool) -> None:
         self._skipped.append(Skipped(error.origin, error.reason, failed))
@@ -194,3 +185,19 @@ class Import:
 def _failed(error: CaptureError, capture: Capture, found: Found) -> bool:
     """Tell whether an error counts as a failure: a page of a folder may well hold no article."""
     return not isinstance(error, NotAnArticleError) or Path(capture.origin) in found.named
+
+
+def _batches(
+    items: Iterator[_Item], capture_of: Callable[[_Item], Capture]
+) -> Iterator[list[_Item]]:
+    """Yield ``items`` in lists that are few and small enough for one transaction."""
+    batch: list[_Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(capture_of(item).content)
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -125,7 +125,9 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> N
         page = _PAGE.replace("Lianyun", f"Lianyun{n}")
         (folder / f"{n:03}.txt").write_text(page, encoding="utf-8")
     command = [sys.executable, "-m", "tui", "--library", str(tmp_path / "lib"), "add", str(folder)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     database = tmp_path / "lib" / "library.sqlite3"
     while not database.exists() and process.poll() is None:
         os.sched_yield()

@@ -47,13 +47,18 @@ def _add(library: Path, pages: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _kill_at(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Kill the import and its children after ``seconds``, or when it ends before."""
-    assert process.stdout is not None
-    select.select([process.stdout], [], [], seconds)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
+def _add_all(library: Path, pages: Path) -> None:
+    with _add(library, pages) as process:
+        process.communicate()
+    assert process.returncode == 0
+
+
+def _add_and_kill(library: Path, pages: Path, seconds: float) -> None:
+    """Kill an import and its children after ``seconds``, or when it ends before."""
+    with _add(library, pages) as process:
+        assert process.stdout is not None
+        select.select([process.stdout], [], [], seconds)
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _check_whole(folder: Path) -> None:
@@ -79,12 +84,12 @@ def test_a_killed_import_loses_and_doubles_nothing(tmp_path: Path, kills: int) -
     pages = tmp_path / "pages"
     _write_pages(pages)
     began = time.perf_counter()
-    assert _add(tmp_path / "whole", pages).wait() == 0
+    _add_all(tmp_path / "whole", pages)
     takes = time.perf_counter() - began
     _check_whole(tmp_path / "whole")
     for kill in range(kills):
         folder = tmp_path / f"library{kill // 5}"  # five kills in a row hit the same library
-        _kill_at(_add(folder, pages), chance.uniform(0.1, takes))
+        _add_and_kill(folder, pages, chance.uniform(0.1, takes))
         if kill % 5 == 4 or kill == kills - 1:
-            assert _add(folder, pages).wait() == 0
+            _add_all(folder, pages)
             _check_whole(folder)

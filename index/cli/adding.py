@@ -36,7 +36,7 @@ _NAMED: Final = 20
 def add(click_context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Add saved pages: files, and folders with all that lies in them."""
     context: Context = click_context.obj
-    with context.open() as library, calm_stop() as stopped, progress_bars() as bars:
+    with calm_stop() as stopped, context.open() as library, progress_bars() as bars:
         summary = library.add(paths, progress=_reading(bars), stopped=stopped)
         _index(library, bars, stopped)
     if as_json:
@@ -74,7 +74,7 @@ def parse(click_context: click.Context, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def reparse(context: Context) -> None:
     """Read the kept pages again, with the readers of this version."""
-    with context.open() as library, calm_stop() as stopped, progress_bars() as bars:
+    with calm_stop() as stopped, context.open() as library, progress_bars() as bars:
         task = bars.add_task("Reading", total=library.count())
         changes = library.reparse(progress=lambda _: bars.advance(task), stopped=stopped)
         _index(library, bars, stopped)

@@ -61,7 +61,7 @@ def check(click_context: click.Context, as_json: bool) -> None:
 @click.pass_obj
 def rebuild(context: Context) -> None:
     """Build the index anew beside the old one, then put it in its place."""
-    with context.open() as library, calm_stop() as stopped, progress_bars() as bars:
+    with calm_stop() as stopped, context.open() as library, progress_bars() as bars:
         task = bars.add_task("Indexing", total=library.count(), rate="")
         count = library.rebuild(
             progress=lambda done: bars.update(task, completed=done), stopped=stopped
