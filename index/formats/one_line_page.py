@@ -33,6 +33,7 @@ _METADATA: Final = 300
 _CRUMB_TRAIL: Final = 160
 _LAST_WORDS: Final = 400
 _CAPTION: Final = 700
+_LINE: Final = re.compile(r"\S[^\n]*")
 _TAIL: Final = re.compile(
     r"""
     [(（\[【]\s?(?:For\sthe\slatest\s[^()]{0,80}follow
@@ -95,8 +96,12 @@ def read_one_line(text: str, name: str) -> Found | None:
 
 def _single_line(text: str) -> str | None:
     """Return the page on one line where nearly all of it stands on one."""
-    lines = [line for line in text.strip().split("\n", _LINES * 2) if line.strip()]
-    if not lines or len(lines) > _LINES:
+    lines: list[str] = []
+    for found in _LINE.finditer(text):
+        lines.append(found[0])
+        if len(lines) > _LINES:
+            return None
+    if not lines:
         return None
     total = sum(map(len, lines))
     if total < _LEAST or max(map(len, lines)) < total * _SHARE:

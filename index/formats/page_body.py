@@ -109,7 +109,9 @@ def _without_teasers(lines: list[Line]) -> list[Line]:
         end -= 1
     teasers, place = 0, end
     while place > 1 and _is_teaser(lines[place - 2], lines[place - 1]):
-        teasers, place = teasers + 1, place - 2
+        place -= 1
+        while place and lines[place - 1].kind is Kind.SHORT:
+            teasers, place = teasers + 1, place - 1
     before = [len(line.text) for line in lines[:place] if line.kind is Kind.PROSE]
     if teasers >= _TEASERS and before and sorted(before)[len(before) // 2] > _TEASER:
         return lines[:place]

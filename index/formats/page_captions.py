@@ -15,11 +15,13 @@ LONGEST: Final = 700
 _PERSON: Final = r"[A-Z][\w'’.-]{0,30}(?:\s[A-Z][\w'’.-]{0,30}){0,4}"
 CREDIT: Final = re.compile(
     r"""[\[(（【]\s?(?:
-    (?:file\s)?(?:photo|photograph|picture|image|screenshot|video|graphic|illustration)s?(?:\sby\b|\sfrom\b|\scourtesy\b|\sprovided\b|\s?[/:：]|\s?(?=[\])）】]))
+    (?:file\s)?(?:photo|photograph|picture|image|screenshot|video|graphic|illustration)s?
+        (?:\s(?:by|from|courtesy|provided)\b|\s?[/:：]|\s?(?=[\])）】]))
         [^\[\]()（）【】]{0,90}
     | provided\sto\s[^\[\]()（）【】]{1,60}
-    | [^\W\d][^\[\]()（）【】\d/]{0,40}/(?:[A-Z]|[^\x00-\x7f])[^\[\]()（）【】\d]{0,50}
-    | (?:图|图片|照片|摄影|资料图)[^\[\]()（）【】]{0,30} | [^\[\]()（）【】]{1,30}(?:摄|供图|图片)
+    | (?-i:[A-Z]|[^\x00-\x7f])[^\[\]()（）【】\d/]{0,40}/(?-i:[A-Z]|[^\x00-\x7f])[^\[\]()（）【】\d]{0,50}
+    | (?:图|圖|照片|摄影|攝影|资料图)[^\[\]()（）【】]{0,30}
+    | [^\[\]()（）【】]{1,30}(?:摄|攝|供图|供圖|图片)
     )\s?[\])）】](?!\s?(?:--|—|–|-\s))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -27,11 +29,11 @@ _LAST: Final = re.compile(r"\s*\|?\s*\Z")
 _SLASHED: Final = re.compile(rf"(?:.*[\s.])?{_PERSON}\s?/\s?{_PERSON}\s*\|?\s*\Z", re.DOTALL)
 _BEGINNING: Final = re.compile(
     r"(?:file\s)?photo\s(?:taken|released|shows)\b|(?:this|the|an?)\s(?:\w+\s){0,3}photo\s(?:taken|released|provided|shows)\b"
-    r"|(?:图为|图片|资料图|图①|图②|上图|下图|左图|右图)",
+    r"|(?:图为|圖為|图片|圖片|资料图|图①|图②|上图|下图|左图|右图)",
     re.IGNORECASE,
 )
 _BY_HAND: Final = re.compile(
-    r"(?:新华社|中新社|本报|记者|通讯员)?\s?[\u4e00-\u9fff\s]{0,12}(?:摄|供图|新华社发)[。）)]?\s*\Z"
+    r"(?:新华社|中新社|本报|记者|通讯员)?\s?[\u4e00-\u9fff\s]{0,12}(?:摄|攝|供图|供圖|新华社发)[。）)]?\s*\Z"
 )
 
 

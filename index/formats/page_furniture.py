@@ -32,10 +32,13 @@ _STRONG_SHARE: Final = _words(
 _PAGER_WORDS: Final = _words("prev previous next page pages first last of back photo picture")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-+][^\W\d_]*)?")
 _SHARE_CJK: Final = re.compile(
-    r"(?:分享到?至?|转发|微信好友|微信|朋友圈|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|人人网|豆瓣|字号|字体|打印|本页|本文"
-    r"|关闭|窗口|收藏|评论|纠错|我要|复制链接|链接|手机看新闻|订阅|推荐|默认|超大|[大中小]|[AT][+-]?|\d+|[^\w])+"
+    r"(?:[分轉转]享到?至?|让更多人看到|转发|轉寄|微信好友|微信|朋友圈|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|空间"
+    r"|人人网|豆瓣|字号|字體|字体|打印|列印|本页|本頁|本文|关闭|關閉|窗口|視窗|收藏|评论|纠错|我要|复制链接|链接|按钮"
+    r"|手机看新闻|订阅|推荐|默认|超大|更多|[大中小]|[AT][+-]?|\d+|[^\w])+"
 )
-_STRONG_CJK: Final = re.compile("分享|微信|微博|字号|字体|打印|收藏|关闭|复制链接|手机看新闻|纠错")
+_STRONG_CJK: Final = re.compile(
+    "分享|轉寄|微信|微博|字号|字體|字体|打印|列印|收藏|关闭|關閉|复制链接|手机看新闻|纠错|[AT]大|大字|小字"
+)
 _PICTURE: Final = re.compile(
     r"(?:image|photo|picture|图片)?\s?:?\s?[\w%+. ()-]{1,90}\.(?:jpe?g|png|gif|webp|bmp|svg)"
     r"|\[?img\]?",
@@ -58,7 +61,7 @@ _MENU_WORD: Final = re.compile(
     r"|首页|关于我们|联系我们|网站地图|设为首页|加入收藏|登录|注册",
     re.IGNORECASE,
 )
-_GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z][^\W\d_])|[^\W\d_](?=[\u4e00-\u9fff])")
+_GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z][^\W\d_])|[A-Za-z](?=[\u4e00-\u9fff])")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…][\"'”’»」』)\]）】]*\s*\Z")
 
 _TAIL: Final = re.compile(
@@ -77,23 +80,26 @@ _TAIL: Final = re.compile(
     | terms\s(?:of|and)\s(?:use|service|conditions) | back\sto\s(?:the\s)?top
     | please\senable\sjavascript | best\sviewed\s | desktop\sversion
     | mobile\sversion | registration\snumber | license\sfor\spublishing | key\swords?\W{0,3}\Z
-    | links: | 版权所有 | 版权声明 | .{0,60}ICP[备证] | .{0,60}公网安备
+    | links: | 版权所有 | 版權所有 | 版权声明 | .{0,60}ICP[备证] | .{0,60}公网安备
     | .{0,40}新闻信息服务许可 | (?:主办|承办).{0,60}(?:版权|技术支持|备案) | 技术支持 | 网站地图
-    | (?:联系|关于)我们.{0,30}\Z | 扫一扫 | 返回顶部 | 免责声明 | 网站标识码
+    | (?:联系|关于)我们.{0,30}\Z | 扫一扫 | 返回顶部 | 免责声明 | 免責聲明 | 网站标识码
     | 建议使用.{0,40}(?:浏览|分辨率) | 热点新闻 | 新闻排行 | 热门排行 | 点击排行 | 网友评论
-    | 我要评论 | 发表评论 | (?:上一[篇条]|下一[篇条])[:：\s]
+    | 我要评论 | 发表评论 | (?:上一[篇条則则]|下一[篇条則则])(?:[:：\s]|\Z)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _RELATED: Final = re.compile(
     r"""\W{0,4}(?:
-    related(?:\s(?:readings?|stor(?:y|ies)|news|articles?|links?|coverage|contents?|topics?|reports?|videos?|photos?))?\s?(?::|\Z)
+    related(?:\s(?:readings?|stor(?:y|ies)|news|articles?|links?|coverage|contents?|topics?|reports?
+        |videos?|photos?))?\s?(?::|\Z)
     | (?:read|see)\s(?:also|more)\b | also\sread\b
     | more\s(?:from|on|news|stories|in)\b.{0,60}\Z | recommended\b.{0,30}\Z
     | (?:latest|trending|popular|featured)(?:\s(?:news|stories|now|articles|posts|videos))?\W{0,3}\Z
     | advertise?ment\W{0,3}\Z | subscribe\b.{0,80}\Z | sign\sup\b.{0,80}\Z | follow\sus\b
-    | (?:our\s)?newsletter\b.{0,40}\Z | photos\W{0,3}\Z | videos?\W{0,3}\Z
-    | (?:相关|延伸|推荐|更多|热门|精彩)(?:阅读|新闻|链接|报道|文章|推荐|专题|资讯|内容)
+    | (?:our\s)?newsletter\b.{0,40}\Z | videos?\W{0,3}\Z
+    | (?:specials?|features?|photo\s(?:gallery|story)|photos|slides?(?:how)?|gallery)\W{0,3}\Z
+    | (?:相关|相關|延伸|推荐|更多|热门|熱門|精彩|友情)
+        (?:阅读|閱讀|新闻|新聞|链接|連結|报道|報道|文章|推荐|专题|资讯|内容|图片|附件)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -103,7 +109,7 @@ _CLOSER: Final = re.compile(
     | contact\sthe\s(?:writers?|reporters?)\b | for\sthe\slatest\s.{0,60}\sfollow\b
     | responsible\seditor
     | [\w'’.& -]{2,50}\s\d{1,2}/\d{1,2}/\d{4}(?:\s?,?\s?page\s?\w{1,4})?\s?[)）]\W{0,3}\Z
-    | (?:责任编辑|责编|本文编辑|编辑|审核|校对|网络编辑)\s?[:：].{0,60}\Z
+    | (?:责任编辑|責任編輯|责编|本文编辑|编辑|編輯|审核|校对|网络编辑)\s?[:：].{0,60}\Z
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -132,7 +138,7 @@ def is_share_row(line: str) -> bool:
     if not words or len(words) > 30:  # noqa: PLR2004 - no row has more buttons
         return False
     return _STRONG_SHARE.intersection(words) != set() and all(
-        word in _SHARE_WORDS or word.isdecimal() for word in words
+        word in _SHARE_WORDS or word.isdecimal() or _SHARE_CJK.fullmatch(word) for word in words
     )
 
 

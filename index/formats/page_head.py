@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from index.article import fold_text
 from index.formats.page_lines import Kind, Line, address_in, crumbs
-from index.formats.page_metadata import Metadata, read_metadata
+from index.formats.page_metadata import Metadata, is_name, read_metadata
 from index.formats.page_titles import file_stem, known_names, parts_of, split_window_title
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ _TITLES: Final = frozenset({Kind.SHORT, Kind.PROSE, Kind.NUMBERED, Kind.TAIL, Ki
 _PASSED_OVER: Final = frozenset(
     {Kind.METADATA, Kind.HOST, Kind.FURNITURE, Kind.CLOSER, Kind.ADDRESS, Kind.CRUMBS}
 )
-_BODY: Final = frozenset({Kind.PROSE, Kind.CAPTION, Kind.BULLET, Kind.NUMBERED})
+_TEXT: Final = frozenset({Kind.PROSE, Kind.CAPTION})
+_BODY: Final = _TEXT | {Kind.BULLET, Kind.NUMBERED}
+_BULLETS: Final = " •·●■|*-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_head(lines: Sequence[Line], name: str) -> Head:
         source=_source(metadata, head, place, title),
         site=site,
         url=url,
-        sections=_sections(head, title),
+        sections=_sections(head, place, title),
         authors=authors,
     )
 
@@ -91,9 +93,8 @@ def _find_title(
     window: Sequence[Line], lines: Sequence[Line], anchor: int, name: str
 ) -> tuple[str, int, bool]:
     """Return the headline, its place (-1: nowhere on a line of its own), and whether it is sure."""
-    names = known_names(
-        [line.text for line in window[:3] if parts_of(line.text)] + [file_stem(name)]
-    )
+    bars = [line.text for line in window[:3] if line.kind in _TITLES]
+    names = known_names(bars, file_stem(name))
     named = [
         place
         for place, line in enumerate(window)
@@ -176,7 +177,7 @@ def _end_of_head(window: Sequence[Line], place: int, title: str) -> int:
             after += 1
             continue
         ahead = window[after : after + _AHEAD]
-        stop = next((n for n, line in enumerate(ahead) if line.kind in _BODY), len(ahead))
+        stop = next((n for n, line in enumerate(ahead) if line.kind in _TEXT), len(ahead))
         known = [n for n in range(stop) if ahead[n].kind in {Kind.METADATA, Kind.HOST, Kind.CLOSER}]
         if not known:
             break
@@ -207,10 +208,11 @@ def _source(metadata: list[Metadata], head: Sequence[Line], place: int, title: s
     behind = head[place + 1 :] if place >= 0 else ()
     for line in behind:
         if line.kind is Kind.HOST:
-            return line.text.strip(" •·|*-")
+            return line.text.strip(_BULLETS)
     for line in behind:
-        if line.kind is Kind.SHORT and len(line.text.split()) < _TITLE_WORDS and line.text != title:
-            return line.text.strip(" •·|*-")
+        name = line.text.strip(_BULLETS)
+        if line.kind in {Kind.SHORT, Kind.BULLET} and is_name(name) and name != title:
+            return name
     return ""
 
 
@@ -224,7 +226,7 @@ def _site(head: Sequence[Line], place: int, window: Sequence[Line]) -> tuple[str
             return host, url
     for line in head[: max(place, 0)]:
         if line.kind is Kind.HOST:
-            return line.text.strip(" •·|*-").lower(), url
+            return line.text.strip(_BULLETS).lower(), url
     return _host_of(url), url
 
 
@@ -235,10 +237,24 @@ def _host_of(url: str) -> str:
         return ""
 
 
-def _sections(head: Sequence[Line], title: str) -> tuple[str, ...]:
+def _sections(head: Sequence[Line], place: int, title: str) -> tuple[str, ...]:
+    """Return the breadcrumb without the site's own name, else the kicker above the headline."""
+    unwanted = {fold_text(title)}
+    for line in head[:3]:
+        unwanted.update(fold_text(site) for _, site in parts_of(line.text))
     for line in head:
         if line.kind is Kind.CRUMBS:
-            found = [part for part in crumbs(line.text) if fold_text(part) != fold_text(title)]
+            found = [part for part in crumbs(line.text) if fold_text(part) not in unwanted]
             if found:
                 return tuple(found)
+    if place > 0 and _is_kicker(head, place - 1):
+        return (head[place - 1].text,)
     return ()
+
+
+def _is_kicker(head: Sequence[Line], place: int) -> bool:
+    """Tell whether the line at ``place`` is one section's name and no piece of a menu."""
+    text = head[place].text
+    alone = place == 0 or head[place - 1].kind is not Kind.SHORT or bool(parts_of(head[0].text))
+    named = len(text.split()) < _TITLE_WORDS and len(text) < 40 and is_name(text)  # noqa: PLR2004
+    return head[place].kind is Kind.SHORT and alone and named

@@ -70,7 +70,19 @@ _PLACE: Final = re.compile(
 )
 _SLASHED: Final = re.compile(r"(?:[A-Z][\w&' -]{0,30}\s?/\s){1,4}[A-Z][\w&' -]{0,40}")
 _NO_SECTION: Final = frozenset(
-    {"home", "homepage", "home page", "index", "front page", "main", "english", "chinese", "首页"}
+    {
+        "home",
+        "homepage",
+        "home page",
+        "index",
+        "front page",
+        "main",
+        "english",
+        "chinese",
+        "首页",
+        "首頁",
+        "主頁",
+    }
     | {
         "主页",
         "网站首页",
@@ -151,13 +163,18 @@ def _is_crumbs(line: str) -> bool:
     if len(line) > 200:  # noqa: PLR2004 - no path is longer
         return False
     place = _PLACE.match(line)
-    parts = _CRUMB_BREAK.split(line[place.end() :] if place else line)
-    if len(parts) > 1:
-        rooted = place is not None or parts[0].strip().casefold() in _NO_SECTION or len(parts) > 2  # noqa: PLR2004
-        short = all(len(part.split()) < 5 and len(part) < 40 for part in parts)  # noqa: PLR2004
-        return (rooted or short) and not ends_sentence(line)
-    labelled = place is not None and len(line) < 60  # noqa: PLR2004
-    return labelled or _SLASHED.fullmatch(line) is not None
+    path = line[place.end() :] if place else line
+    parts = _CRUMB_BREAK.split(path)
+    slashed = len(parts) == 1
+    if slashed:
+        parts = [part.strip() for part in path.split("/")]
+    if len(parts) == 1:
+        return place is not None and len(line) < 60  # noqa: PLR2004
+    rooted = place is not None or parts[0].strip().casefold() in _NO_SECTION
+    short = all(len(part.split()) < 5 and len(part) < 40 for part in parts)  # noqa: PLR2004
+    if slashed:
+        return short and (rooted or _SLASHED.fullmatch(line) is not None)
+    return (rooted or len(parts) > 2 or short) and not ends_sentence(line)  # noqa: PLR2004
 
 
 def _is_metadata(line: str) -> bool:

@@ -37,11 +37,11 @@ class Metadata:
 _LABEL: Final = re.compile(
     r"""(?P<when>(?:last\s)?(?:updated?|modified|published|posted|released)(?:\s(?:on|at|time|date|-date|in))?\s?[:：]
         |\b(?:publication|release|pub|publish)\s?(?:date|time)\s?[:：]|\b(?:date|time)\s?[:：]
-        |(?:发布|发表|更新|发稿|录入|创建|成文|公开)?(?:时间|日期)\s?[:：]|发布于\s?[:：]?)
-    |(?P<source>\b(?:source|from|agency)\s?[:：]|(?:文章|信息|稿件|新闻)?(?:来源|稿源|出处)\s?[:：])
-    |(?P<author>\b(?:authors?|reporters?|writers?|by|journalists?)\s?[:：]|(?:作者|记者|撰稿|文字|通讯员)\s?[:：]|文\s?/\s?)
+        |(?:发布|發布|發佈|发表|更新|发稿|录入|创建|成文|公开)?(?:时间|時間|日期)\s?[:：]|发布于\s?[:：]?)
+    |(?P<source>\b(?:source|from|agency)\s?[:：]|(?:文章|信息|稿件|新闻|資料|资料)?(?:来源|來源|稿源|出处)\s?[:：])
+    |(?P<author>\b(?:authors?|reporters?|writers?|by|journalists?)\s?[:：]|(?:作者|记者|記者|撰稿|撰文|文字|通讯员)\s?[:：]|文\s?/\s?)
     |(?P<other>\b(?:(?:web\s|copy\s)?editors?|views?|hits|clicks|reads?|comments?|tags?|keywords?|font\ssize|text\ssize)\s?[:：]
-        |(?:责任编辑|责编|编辑|审核|校对|浏览次数|浏览量|浏览|点击数?|点击量|阅读数?|阅读量|访问量|字号|字体|关键词|标签|分享到?)\s?[:：])""",
+        |(?:责任编辑|責任編輯|责编|编辑|編輯|审核|校对|浏览次数|浏览量|浏览|点击数?|点击量|阅读数?|阅读量|访问量|字号|字体|关键词|标签|分享到?)\s?[:：])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]{0,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
@@ -49,6 +49,9 @@ _BYLINE: Final = re.compile(
     rf"(?:story\s|text\s|written\s|reported\s)?by\s(?:(?:xinhua|staff)\s(?:writers?|reporters?)\s)?"
     rf"(?P<names>{_NAME}(?:\s?(?:,|and|&|/|、)\s?(?:and\s)?{_NAME}){{0,8}})"
     r"(?:\s?,?\sin\s[^\W\d_][^()|]{0,60}?)?(?:\s?[(（]\s?(?P<source>[^()（）]{1,60}?)\s?[)）])?\W{0,2}",
+)
+_WRITER: Final = re.compile(
+    r"(?:本报|本网|见习|特约)?(?:记者|記者|作者|通讯员|撰文|文)[\s/]{1,3}([\u3400-\u9fff·]{2,4}(?:[\s、,，]{1,2}[\u3400-\u9fff·]{2,4}){0,5})"
 )
 _NAME_BREAK: Final = re.compile(r"\s?(?:[,，、/&;；]|\band\b)\s?(?:and\s)?")
 _CELL_BREAK: Final = re.compile(r"\s*[|\n\t丨│]\s*|\s{2,}|\s·\s|\s•\s")
@@ -137,10 +140,15 @@ class _Cells:
             self.source = self.source or (byline["source"] or "").strip()
             self.labelled = True
             return
+        writer = _WRITER.fullmatch(value)
+        if writer is not None:
+            self.authors.extend(split_names(writer[1]))
+            self.labelled = True
+            return
         bracketed = _IN_BRACKETS.fullmatch(value)
         if bracketed is not None:
             self.source = self.source or bracketed[1].strip()
-        elif is_host(value) or _is_name(value):
+        elif is_host(value) or is_name(value):
             self.loose = self.loose or value
         elif len(value) > len(self.long):
             self.long = value
@@ -155,7 +163,7 @@ def _is_metadata(line: str, found: _Cells, moment: Moment | None) -> bool:
     return _IN_BRACKETS.fullmatch(line.strip()) is not None and bool(found.source)
 
 
-def _is_name(value: str) -> bool:
+def is_name(value: str) -> bool:
     """Tell whether ``value`` can be a newspaper's or an agency's name."""
     words = value.split()
     if len(words) > _SOURCE_WORDS or len(value) > _SOURCE_LENGTH or ends_sentence(value):

@@ -41,12 +41,11 @@ def parts_of(window_title: str) -> list[tuple[str, str]]:
     return [cut for cut in reversed(cuts) if cut[0] and cut[1]]
 
 
-def known_names(texts: list[str]) -> set[str]:
-    """Return all headlines, folded for comparison, that window titles or file names may hold."""
-    names: set[str] = set()
-    for text in texts:
+def known_names(window_titles: list[str], stem: str) -> set[str]:
+    """Return all headlines, folded for comparison, that window titles and a file name may hold."""
+    names = {fold_text(stem)}
+    for text in [*window_titles, stem]:
         names.update(fold_text(headline) for headline, _ in parts_of(text))
-        names.add(fold_text(text))
     return {name for name in names if len(name) > 3}  # noqa: PLR2004 - too short to be sure
 
 
