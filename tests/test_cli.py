@@ -172,7 +172,15 @@ def test_search_prints_hits_with_their_passages(broadsheet: Callable[..., Result
     done = broadsheet("search", "customs", "reform")
     assert done.exit_code == 0
     assert "Port customs reform cuts waiting to two hours" in done.stdout
-    assert "1 article" in done.stderr
+    assert done.stderr == "1 found: articles with customs and reform\n"
+
+
+def test_search_says_so_when_no_article_has_all_the_words(
+    broadsheet: Callable[..., Result],
+) -> None:
+    done = broadsheet("search", "turbines", "laboratories")
+    assert "2 found" in done.stderr
+    assert "No article has all of it" in done.stderr
 
 
 def test_search_keeps_to_its_limit_and_order(broadsheet: Callable[..., Result]) -> None:

@@ -57,8 +57,9 @@ def search(
                 ]
             )
             return
-        count = len(results)
-        click.echo(f"{count:,} article{'s' * (count != 1)}: {results.understood}", err=True)
+        click.echo(f"{len(results):,} found: {results.understood}", err=True)
+        if results.relaxed:
+            click.echo("No article has all of it; these come nearest.", err=True)
         for headline in page:
             print_headline(headline)
             print_passage(results.snippet(headline.number))
