@@ -26,10 +26,11 @@ _DEEPEST: Final = 130  # levels the parser goes down before it would drop text
 _LINE_MARK: Final = re.compile(r"(?:#{1,6} |> ?|- )+")
 _INLINE_MARK: Final = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # 1: a quoted character
-    r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.)*\)"  # 2: the text of a link
+    r"|\[(?=(?:[^\[\]\\]|\\.)*\]\((?:[^()\s\\]|\\.)*\))"  # before the text of a link
+    r"|\]\((?:[^()\s\\]|\\.)*\)"  # behind it
     r"|\*{1,3}"
 )
-_CUT_LINK: Final = re.compile(r"((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.)*\)")
+_OPEN_LINK: Final = re.compile(r"\[(?:[^\[\]\\]|\\.)*(?:\]\((?:[^()\s\\]|\\.)*)?\\?\Z")
 
 
 def body_blocks(source: str) -> list[Block]:
@@ -73,29 +74,25 @@ def flowing_text(source: str, *, starts_line: bool) -> Flow:
     """Return part of an endless line as it reads; links and stress lose their marks and styles."""
     pieces: list[str] = []
     cuts: list[tuple[int, int]] = []
-    at = length = gone = 0
-
-    def keep(text: str, until: int) -> None:
-        nonlocal at, length, gone
-        pieces.append(text)
-        length += len(text)
-        gone += until - at - len(text)
-        at = until
-        cuts.append((length, gone))
-
-    if starts_line and (mark := _LINE_MARK.match(source)):
-        keep("", mark.end())
-    elif not starts_line and (rest_of_link := _CUT_LINK.match(source)):
-        keep(rest_of_link[1], rest_of_link.end())
+    mark = _LINE_MARK.match(source) if starts_line else None
+    at = left_out = mark.end() if mark else 0
+    cuts.append((0, left_out))
     for match in _INLINE_MARK.finditer(source, at):
         pieces.append(source[at : match.start()])
-        length += match.start() - at
-        at = match.start()
-        if match[2]:
-            cuts.append((length, gone + 1))
-        keep(match[1] or match[2] or "", match.end())
+        at = match.start(1) if match[1] else match.end()
+        left_out += at - match.start()
+        cuts.append((at - left_out, left_out))
+        if match[1]:  # what the backslash quoted is no mark
+            pieces.append(match[1])
+            at = match.end()
     pieces.append(source[at:])
     return Flow(safe_text("".join(pieces).replace("\t", " ")), tuple(cuts))
+
+
+def whole_links_end(source: str) -> int:
+    """Return where ``source``, cut out of a line, may end so that no link is cut in two."""
+    link = _OPEN_LINK.search(source)
+    return link.start() if link and link.start() > len(source) // 2 else len(source)
 
 
 @cache

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from textual.cache import LRUCache
 
 from tui.blocks import Block, Kind
-from tui.body_text import body_blocks, flowing_text
+from tui.body_text import body_blocks, flowing_text, whole_links_end
 from tui.rendering import head_blocks, tail_blocks
 from tui.wrapping import break_lines, line_ends
 
@@ -198,7 +198,10 @@ class Page:
         body = self._body
         end = body.find("\n", start, start + UNIT)
         ends_here = end >= 0 or len(body) - start <= UNIT
-        end = end if end >= 0 else min(start + UNIT, len(body))
+        if end < 0:
+            end = min(start + UNIT, len(body))
+        if not ends_here:
+            end = start + whole_links_end(body[start:end])
         taken = _past_line_ends(body, end) - start
         flow = flowing_text(body[start:end], starts_line=not self._inside_a_line(start))
         starts = break_lines(flow.text, self.width)
