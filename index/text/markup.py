@@ -11,26 +11,65 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# What would be read as a mark: stars, brackets that open a link, back-ticks, and a backslash
-# before any of the characters that a backslash can quote.
-_INLINE: Final = re.compile(r"[*\[\]`]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)")
-_BLOCK_START: Final = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=_]{3,}\s*$)|(\d{1,9})([.)])(?=\s|$)")
+# What would be read as a mark: stars, brackets, back-ticks, underscores at a word's edge, tags and
+# entities, and a backslash before any character that a backslash can quote or before a mark.
+_INLINE: Final = re.compile(
+    r"[*\[\]`]|\\(?=[!-/:-@\[-`{-~]|$)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+_BLOCK_START: Final = re.compile(
+    r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]{3,}\s*$|~{3})|(\d{1,9})([.)])(?=\s|$)"
+)
+_CLOSING: Final = re.compile(r"(?<!\S)#(?=#*$)")
 _MARK: Final = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # 1: a quoted character
     r"|\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.)*\)"  # 2: the text of a link
     r"|\*{1,3}"
 )
+_QUOTED: Final = r"\\\g<0>"
+_IN_ADDRESS: Final = re.compile(r"[\x00-\x20()<>\\\x7f]")
 _LINE_MARK: Final = re.compile(r"^(?:#{1,6} |> ?|- )", re.MULTILINE)
 
 
 def escape(text: str) -> str:
     """Return one line of plain ``text`` so that it reads as itself inside a block."""
-    return _INLINE.sub(r"\\\g<0>", text)
+    return _INLINE.sub(_QUOTED, text)
+
+
+def link(text: str, url: str) -> str:
+    """Return a link to ``url`` whose ``text`` has its marks already; only the text if no web link.
+
+    Characters of the address that would end it are written as percent codes.
+    """
+    if not url.startswith(("http://", "https://")) or not text.strip():
+        return text
+    return f"[{text}]({_IN_ADDRESS.sub(lambda match: f'%{ord(match[0]):02X}', url)})"
+
+
+def stress(text: str, before: str, after: str, mark: str = "*") -> str:
+    """Return ``text``, which has its inner marks, as stressed between ``before`` and ``after``.
+
+    Its outer blanks stay outside. Where CommonMark would not read the stars as marks (a link or
+    stress inside, punctuation that sticks to a word outside), the text comes back as it is.
+    """
+    inner = text.strip()
+    left = before[-1:] if text[:1] == inner[:1] else " "
+    right = after[:1] if text[-1:] == inner[-1:] else " "
+    if not inner or "\n" in inner or "*" in inner or "[" in inner or "*" in (left, right):
+        return text
+    edges = inner[0].isalnum() and inner[-1].isalnum()
+    if not edges and (left.isalnum() or right.isalnum()):
+        return text
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]}{mark}{inner}{mark}{text[start + len(inner) :]}"
 
 
 def paragraph(text: str) -> str:
     """Return plain ``text`` as a paragraph: on one line, with nothing in it read as a mark."""
-    line = escape(" ".join(text.split()))
+    return sound(escape(" ".join(text.split())))
+
+
+def sound(line: str) -> str:
+    """Return ``line``, which has its inline marks already, so that it starts no other block."""
     start = _BLOCK_START.match(line)
     if start is None:
         return line
@@ -41,7 +80,7 @@ def paragraph(text: str) -> str:
 
 def heading(text: str, level: int = 2) -> str:
     """Return plain ``text`` as a heading of ``level`` 1 to 6."""
-    return f"{'#' * level} {escape(' '.join(text.split()))}"
+    return f"{'#' * level} {_CLOSING.sub(_QUOTED, escape(' '.join(text.split())))}"
 
 
 def bullets(items: list[str]) -> str:

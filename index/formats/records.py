@@ -1,0 +1,162 @@
+"""Loose fields (of front matter, of a JSON record) made the fields of an article.
+
+Knows by which names the world calls a title, a day or an author; reads no files and no markup.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from index.article import Article, article_id
+from index.dates import Moment, Precision, read_date
+from index.text.cleaning import clean_line
+from index.text.language import detect_language
+from index.text.markup import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Fields = dict[str, Any]
+
+_TITLE: Final = ("title", "headline", "name", "heading", "标题")
+_PUBLISHED: Final = (
+    "published", "date", "published_at", "publishedat", "date_published", "datepublished",
+    "publication_date", "publish_date", "publishdate", "pubdate", "pub_date", "published_date",
+    "publishing_date", "published_time", "published_on", "webpublicationdate", "time", "timestamp",
+    "datetime", "created_at", "created", "日期",
+)  # fmt: skip
+_SOURCE: Final = (
+    "source",
+    "publisher",
+    "credit",
+    "site_name",
+    "sitename",
+    "media",
+    "provider",
+    "来源",
+)
+_SITE: Final = ("site", "host", "hostname", "domain", "netloc")
+_URL: Final = (
+    "url",
+    "link",
+    "permalink",
+    "canonical_url",
+    "canonical",
+    "uri",
+    "weburl",
+    "href",
+    "page_url",
+)
+_SECTIONS: Final = (
+    "sections",
+    "section",
+    "breadcrumb",
+    "breadcrumbs",
+    "category",
+    "categories",
+    "channel",
+    "column",
+)
+_AUTHORS: Final = ("authors", "author", "byline", "creator", "writer", "作者")
+_CAPTIONS: Final = ("captions", "caption")
+_LANGUAGE: Final = ("language", "lang", "inlanguage", "language_code")
+_EPOCH_SECONDS: Final = range(4_102_444_800)
+_THOUSAND: Final = 1000
+
+
+def lowered(fields: Mapping[str, Any]) -> Fields:
+    """Return ``fields`` with keys in lower case and without empty values."""
+    return {
+        str(key).strip().lower(): value
+        for key, value in fields.items()
+        if value not in (None, "", [])
+    }
+
+
+def title_of(fields: Fields) -> str:
+    """Return the title among ``fields``, or an empty text."""
+    return _text(_first(fields, _TITLE))
+
+
+def build_article(
+    fields: Fields,
+    *,
+    title: str,
+    body: str,
+    origin: str,
+    captions: Iterable[str] = (),
+    moment: Moment | None = None,
+) -> Article:
+    """Return the article of ``title`` and ``body`` with what ``fields`` tell besides.
+
+    ``moment`` and ``captions`` are what the text itself tells; fields go before and beside them.
+    """
+    url = _address(_text(_first(fields, _URL)))
+    site = _text(_first(fields, _SITE)) or urlsplit(url).hostname or ""
+    moment = _moment(fields) or moment
+    language = re.split(r"[-_]", _text(_first(fields, _LANGUAGE)).lower())[0]
+    if not re.fullmatch("[a-z]{2}", language):
+        language = detect_language(f"{title}\n{plain_text(body)}")
+    return Article(
+        id=article_id(
+            url=url, site=site, title=title, body=body, day=moment.when.date() if moment else None
+        ),
+        title=title,
+        body=body,
+        published=moment.when if moment else None,
+        published_precision=moment.precision if moment else None,
+        source=_text(_first(fields, _SOURCE)),
+        site=site,
+        url=url,
+        sections=_texts(_first(fields, _SECTIONS)),
+        authors=_texts(_first(fields, _AUTHORS)),
+        captions=tuple(dict.fromkeys((*_texts(_first(fields, _CAPTIONS)), *captions))),
+        language=language,
+        origin=origin,
+    )
+
+
+def _first(fields: Fields, names: Iterable[str]) -> Any:
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title") or value.get("#text")
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    return clean_line(str(value)) if isinstance(value, str | int | float) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple(dict.fromkeys(text for one in values if (text := _text(one))))
+
+
+def _address(url: str) -> str:
+    try:
+        fits = urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname
+    except ValueError:
+        return ""
+    return url if fits and " " not in url else ""
+
+
+def _moment(fields: Fields) -> Moment | None:
+    for name in _PUBLISHED:
+        value = fields.get(name)
+        moment = _epoch(value) if isinstance(value, int | float) else read_date(_text(value))
+        if moment is not None:
+            whole_day = _text(fields.get("published_precision")) == Precision.DAY
+            return Moment(moment.when, Precision.DAY) if whole_day else moment
+    return None
+
+
+def _epoch(value: float) -> Moment | None:
+    """Return the moment ``value`` seconds, or milliseconds, after 1970."""
+    seconds = value / _THOUSAND if abs(value) > _EPOCH_SECONDS.stop else value
+    if isinstance(value, bool) or not 0 < seconds < _EPOCH_SECONDS.stop:
+        return None
+    return Moment(datetime.fromtimestamp(int(seconds), UTC), Precision.MINUTE)

@@ -1,0 +1,210 @@
+"""Where a web page says what its article is: meta tags, JSON-LD, links, breadcrumbs, bylines.
+
+Gathers and orders what the page tells; titles are chosen in web_titles, dates in web_dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from index.formats.linked_data import LinkedArticle, read_linked_data
+from index.formats.web_dates import find_moment, lines_by_headline, lines_called
+from index.formats.web_tree import names_of, text_of
+from index.text.cleaning import clean_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from index.dates import Moment
+
+_AUTHOR: Final = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl",
+    "dcterms.creator",
+)  # fmt: skip
+_SECTION: Final = (
+    "article:section", "section", "parsely-section", "category", "channel", "dc.subject",
+)  # fmt: skip
+_SOURCE: Final = ["source", "articlesource", "contentsource", "mediaid"]
+_LEAD: Final = ["og:description", "description", "twitter:description", "dc.description"]
+_HOME: Final = re.compile(
+    r"(?:home(?:page| page)?|start(?:seite)?|accueil|inicio|portada|front ?page|主页|首页|网站首页|"
+    r"ホーム|トップ|홈|you are here|news home)\W*\Z",
+    re.IGNORECASE,
+)
+_CRUMB_NAME: Final = re.compile(r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])")
+_CRUMB_MARK: Final = re.compile(r"\s*(?:[>›»→/|]|&gt;)+\s*")
+_CREDIT: Final = re.compile(
+    r"(?:来源|來源|稿源|信息来源|Source|Quelle)\s*[:：]\s*([^\s|()（）:：,，;；][^|()（）:：\n]{0,40}?)"
+    r"(?=\s{2,}|\s*[|()（）,，;；]|\s+(?:作者|编辑|责任编辑|Author|By|Updated|20\d\d)|\s*$)"
+)
+_SAVED_FROM: Final = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"
+)
+_HEAD_LENGTH: Final = 5000
+_SECTION_LIMIT: Final = 60
+_SECTIONS_LIMIT: Final = 8
+_AUTHORS_LIMIT: Final = 12
+_BYLINE_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page says of its article; ``moment`` and texts are as good as the page tells them."""
+
+    linked: LinkedArticle
+    open_title: str
+    meta_title: str
+    window_title: str
+    site_names: tuple[str, ...]
+    lead: str
+    moment: Moment | None
+    source: str
+    url: str
+    language: str
+    sections: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+def read_metadata(tree: HtmlElement, text: str) -> PageMetadata:
+    """Return what the page ``tree``, parsed from ``text``, says of its article."""
+    tags = _meta_tags(tree)
+    linked = read_linked_data(_scripts(tree))
+    url = _url(tree, text, tags, linked)
+    site_name = _first(tags, ["og:site_name", "application-name", "publisher", "al:ios:app_name"])
+    return PageMetadata(
+        linked=linked,
+        open_title=_first(tags, ["og:title", "twitter:title"]),
+        meta_title=_first(tags, ["title", "dc.title", "headline", "parsely-title", "articletitle"]),
+        window_title=next((text_of(title) for title in tree.iter("title")), ""),
+        site_names=tuple(filter(None, (site_name, linked.publisher, urlsplit(url).hostname or ""))),
+        lead=linked.description or _first(tags, _LEAD),
+        moment=find_moment(tree, text, tags, linked, url),
+        source=_credit(tree) or _first(tags, _SOURCE) or linked.publisher or site_name,
+        url=url,
+        language=_language(tree, tags, linked),
+        sections=_sections(tree, tags, linked),
+        authors=_authors(tree, tags, linked),
+    )
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the contents of all meta tags by their lower-case names, in the page's order."""
+    tags: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        content = clean_line(unescape(meta.get("content") or ""))
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            if content and meta.get(key):
+                tags.setdefault((meta.get(key) or "").strip().lower(), []).append(content)
+    return tags
+
+
+def _first(tags: dict[str, list[str]], names: list[str]) -> str:
+    return next((value for name in names for value in tags.get(name, ())), "")
+
+
+def _scripts(tree: HtmlElement) -> list[str]:
+    kinds = ((script, script.get("type") or "") for script in tree.iter("script"))
+    return [script.text or "" for script, kind in kinds if "ld+json" in kind.lower()]
+
+
+def _url(tree: HtmlElement, text: str, tags: dict[str, list[str]], linked: LinkedArticle) -> str:
+    """Return the page's address: the first that leads deeper than a front page, else the first."""
+    saved = _SAVED_FROM.search(text, 0, _HEAD_LENGTH)
+    links = [link.get("href") or "" for link in tree.iter("link") if _is_canonical(link)]
+    bases = [element.get("href") or "" for element in tree.iter("base")]
+    origin = next(
+        (one for one in (*bases, saved[1] if saved else "") if one.startswith("http")), ""
+    )
+    told = [*links, *tags.get("og:url", ()), linked.url, saved[1] if saved else ""]
+    found = [one for one in (_joined(origin, address) for address in told) if one]
+    return next((one for one in found if len(urlsplit(one).path) > 1), next(iter(found), ""))
+
+
+def _is_canonical(link: HtmlElement) -> bool:
+    return "canonical" in (link.get("rel") or "").lower().split()
+
+
+def _joined(origin: str, address: str) -> str:
+    try:
+        whole = urljoin(origin, clean_line(address))
+        fits = urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname
+    except ValueError:
+        return ""
+    return whole if fits and " " not in whole else ""
+
+
+def _credit(tree: HtmlElement) -> str:
+    """Return the source as printed beside the headline, where a line names it as the source."""
+    for line in (*lines_by_headline(tree), *lines_called(tree, "source|origin|laiyuan|info")):
+        if match := _CREDIT.search(line):
+            return match[1].strip()
+    return ""
+
+
+def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str:
+    root = tree.getroottree().getroot()
+    told = (
+        root.get("lang") or "",
+        linked.language,
+        _first(tags, ["og:locale", "content-language", "language", "dc.language"]),
+    )
+    codes = (re.split(r"[-_,; ]", one.strip().lower())[0] for one in told)
+    return next((code for code in codes if re.fullmatch("[a-z]{2}", code)), "")
+
+
+def _sections(
+    tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle
+) -> tuple[str, ...]:
+    printed = _printed_crumbs(tree)
+    noted = tuple(value for name in _SECTION for value in tags.get(name, ())[:1])[:1]
+    for trail in (linked.breadcrumb, printed, linked.sections, noted):
+        kept = tuple(dict.fromkeys(name for name in trail if _is_section(name)))
+        if kept:
+            return kept[:_SECTIONS_LIMIT]
+    return ()
+
+
+def _is_section(name: str) -> bool:
+    return 0 < len(name) <= _SECTION_LIMIT and not _HOME.match(name) and "://" not in name
+
+
+def _printed_crumbs(tree: HtmlElement) -> tuple[str, ...]:
+    for element in tree.iter("nav", "ol", "ul", "div", "p", "span"):
+        label = f"{names_of(element)} {(element.get('aria-label') or '').lower()}"
+        if _CRUMB_NAME.search(label):
+            links = tuple(text_of(link) for link in element.iter("a"))
+            parts = tuple(_CRUMB_MARK.split(text_of(element)))
+            return links if len(links) > 1 else parts
+    return ()
+
+
+def _authors(
+    tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle
+) -> tuple[str, ...]:
+    noted = [value for name in _AUTHOR for value in tags.get(name, ())]
+    printed = [text_of(one) for one in tree.iter("a", "span") if _is_author(one)]
+    for names in (linked.authors, noted, printed):
+        kept = tuple(dict.fromkeys(name for told in names for name in _people(told)))
+        if kept:
+            return kept[:_AUTHORS_LIMIT]
+    return ()
+
+
+def _is_author(element: HtmlElement) -> bool:
+    return "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
+
+
+def _people(told: str) -> list[str]:
+    """Return the names in a byline, without what introduces them; an address names nobody."""
+    if "://" in told or told.startswith("@") or len(told) > _BYLINE_LIMIT:
+        return []
+    names = re.split(r"\s*(?:;|\||、|\band\b|\bund\b|,\s+(?=\w+ \w+(?:,|$)))\s*", told)
+    bare = (
+        re.sub(r"^(?:by|von|par|por|da|di|作者|记者)\b[:：]?\s*", "", name, flags=re.IGNORECASE)
+        for name in names
+    )
+    return [name.strip(" ,") for name in bare if name.strip(" ,")]

@@ -1,0 +1,98 @@
+"""What is cut out of a web page before its text is looked for: captions, menus, players, forms."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from index.formats.web_tree import names_of, text_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CAPTION_NAME: Final = re.compile(
+    r"(?<![a-z])(?:image|img|photo|picture|media|wp|figure)?[-_]*(?:caption|credit)s?(?![a-z])"
+)
+_ASIDE_NAME: Final = re.compile(
+    r"paywall|newsletter|subscri(?:be|ption)|(?<![a-z])(?:modal|popup|overlay|toast)(?![a-z])"
+    r"|cookie|consent|related|recommend|read-?(?:more|also|next)|outbrain|taboola|social|share|advert"
+    r"|promo(?!te)|breadcrumb|comments?(?![a-z])|most-?(?:read|popular)|trending|sign-?up|tag-?list|author-?bio"
+)
+_ASIDE_SHARE: Final = 0.15
+_USELESS: Final = (
+    "script", "style", "template", "svg", "iframe", "button", "select", "textarea", "nav", "footer",
+    "video", "audio", "object", "noscript", "canvas", "dialog",
+)  # fmt: skip
+_CAPTION_LIMIT: Final = 600
+_NEAR: Final = 2
+_TOLD_LEAST: Final = 20
+_CREDIT_LENGTH: Final = 120
+
+
+def prune(page: HtmlElement) -> tuple[str, ...]:
+    """Cut what is no text of the article out of ``page``; return the captions of its pictures."""
+    for element in list(page.iter("ruby", "rb", "rt", "rp")):
+        element.drop_tag()  # readings stand behind their words, as in print
+    captions = dict.fromkeys((*_take_captions(page), *_take_image_texts(page)))
+    captions.pop("", None)
+    for element in list(page.iter(*_USELESS)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    _drop_asides(page)
+    return tuple(captions)
+
+
+def _drop_asides(page: HtmlElement) -> None:
+    """Remove what its name calls an aside, unless much of the page's text stands in it."""
+    most = _ASIDE_SHARE * len(text_of(page))
+    for element in list(page.iter("div", "section", "aside", "ul", "p")):
+        if not _ASIDE_NAME.search(names_of(element)) or not _attached(element, page):
+            continue
+        if len(text_of(element)) < most and next(element.iter("h1"), None) is None:
+            element.drop_tree()
+
+
+def _take_image_texts(page: HtmlElement) -> list[str]:
+    """Remove what stands beside a picture and begins with the text that stands in for it."""
+    found = []
+    for image in list(page.iter("img")):
+        told = " ".join((image.get("alt") or "").split())
+        holder = next(itertools.islice(image.iterancestors(), _NEAR, None), None)
+        if len(told) < _TOLD_LEAST or holder is None or not _attached(image, page):
+            continue
+        for element in list(holder.iter("p", "div", "span", "td", "small", "em")):
+            text = text_of(element)
+            if text.startswith(told) and len(text) <= len(told) + _CREDIT_LENGTH:
+                found.append(text)
+                element.drop_tree()
+                break
+    return found
+
+
+def _take_captions(page: HtmlElement) -> tuple[str, ...]:
+    captions: dict[str, None] = {}
+    for element in list(page.iter("figure", "figcaption", "p", "div", "span")):
+        if not _is_caption(element) or not _attached(element, page):
+            continue
+        whole = text_of(element)
+        if len(whole) > _CAPTION_LIMIT:
+            continue
+        for part in [element] if element.tag != "figure" else element.iter("figcaption"):
+            captions[text_of(part)] = None
+        element.drop_tree()
+    captions.pop("", None)
+    return tuple(captions)
+
+
+def _attached(element: HtmlElement, page: HtmlElement) -> bool:
+    return (
+        element.getparent() is not None
+        and element.getroottree().getroot() is page.getroottree().getroot()
+    )
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if element.tag in ("figure", "figcaption"):
+        return True
+    return bool(_CAPTION_NAME.search(names_of(element)))
