@@ -139,13 +139,18 @@ class PageView(ScrollView, can_focus=True):
     @property
     def _column(self) -> int:
         """Cells of the text: the measure, or what a narrow pane has."""
-        width = self.size.width
+        width = self._visible_width
         room = width - 2 * (1 if width < _NARROW else 2)
         return max(NARROWEST_TEXT, min(self._measure, room))
 
     @property
     def _margin(self) -> int:
-        return max(0, (self.size.width - self._column) // 2)
+        return max(0, (self._visible_width - self._column) // 2)
+
+    @property
+    def _visible_width(self) -> int:
+        """Cells of the pane beside the scrollbar, whether that is shown or not."""
+        return self.scrollable_content_region.width
 
     def _rested(self) -> None:
         """Scrolling has come to rest."""
@@ -176,7 +181,7 @@ class PageView(ScrollView, can_focus=True):
         """Lay out for the present width as far as the place where the reader is."""
         self._page_changed()
         self.refresh()
-        if self._article is None or not self.size.width:
+        if self._article is None or not self._visible_width:
             return  # the first resize comes back to it
         self._page = Page(self._article, self._column)
         self._walk = MatchWalk(self._page, self._find_spans)
