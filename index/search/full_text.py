@@ -18,11 +18,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from whoosh import __version_str__ as whoosh_version
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.errors import BroadsheetError, IndexUnusableError, LibraryError
 from index.search.schema import STAMP, make_schema
+from index.search.storage import DurableStorage, sync, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _STAMP_NAME: Final = "stamp.json"
 _INDEX_NAME: Final = "MAIN"
+# A commit in the middle of a check makes it look again.
+_LOOKS: Final = 3
 
 
 class FullTextIndex:
@@ -38,6 +40,7 @@ class FullTextIndex:
     def __init__(self, folder: Path, whoosh_index: FileIndex) -> None:
         self.folder = folder
         self.whoosh = whoosh_index
+        self._made = _made(folder)
 
     @classmethod
     def create(cls, folder: Path) -> FullTextIndex:
@@ -48,8 +51,8 @@ class FullTextIndex:
         try:
             folder.mkdir(mode=0o700)
             folder.chmod(0o700)
-            FileIndex.create(DurableStorage(str(folder)), make_schema(), _INDEX_NAME)
-            _write_durably(folder / _STAMP_NAME, json.dumps(_stamp()).encode())
+            FileIndex.create(DurableStorage(folder), make_schema(), _INDEX_NAME)
+            write_durably(folder / _STAMP_NAME, json.dumps(_stamp()).encode())
         except OSError as error:
             message = f"{folder}: no index can be made here ({error.strerror}); make room for it"
             raise LibraryError(message) from error
@@ -59,10 +62,8 @@ class FullTextIndex:
     def open(cls, folder: Path) -> FullTextIndex:
         """Open the index in ``folder``; raises `IndexUnusableError` unless it is sound."""
         with trouble_named(folder):
-            _check_owner(folder)
-            if json.loads((folder / _STAMP_NAME).read_bytes()) != _stamp():
-                raise unusable(folder, "was written by another version")
-            storage = DurableStorage(str(folder))
+            _check_stamp(folder)
+            storage = DurableStorage(folder)
             return cls(folder, FileIndex(storage, indexname=_INDEX_NAME))
 
     def generation(self) -> int:
@@ -73,33 +74,35 @@ class FullTextIndex:
             raise unusable(self.folder, "is gone")
         return generation
 
+    def state(self) -> tuple[int, ...]:
+        """Return a value that changes whenever what can be found does.
+
+        Another index put in the place of this one changes it too, and is checked as `open` does.
+        """
+        with trouble_named(self.folder):
+            made = _made(self.folder)
+            if made != self._made:
+                _check_stamp(self.folder)
+                self._made = made
+        return (self.generation(), *self._made)
+
     def check(self) -> None:
-        """Read the whole index once; raises `IndexUnusableError` where it is not whole."""
-        with trouble_named(self.folder), self.whoosh.reader() as reader:
-            for leaf, _ in reader.leaf_readers():
-                for _ in leaf.iter_postings():
-                    pass
+        """Read the whole index once; raises `IndexUnusableError` where it is not as written."""
+        with trouble_named(self.folder):
+            damaged: list[str] = []
+            for _ in range(_LOOKS):
+                state = self.state()
+                with suppress(FileNotFoundError):
+                    segments = {one.segment_id() for one in self.whoosh._segments()}  # noqa: SLF001
+                    damaged = self.whoosh.storage.damaged(segments)
+                    if not damaged or self.state() == state:
+                        break
+            if damaged:
+                raise unusable(self.folder, f"is damaged ({damaged[0]})")
 
     def destroy(self) -> None:
         """Remove the folder with all that is in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-class DurableStorage(FileStorage):  # type: ignore[misc]
-    """Whoosh's files in a folder; a commit counts only when all it wrote is on the disk.
-
-    Whoosh commits by renaming its table of contents into place, so that everything else has to
-    be on the disk before that name is.
-    """
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Rename a file when all files of the folder are on the disk, then the folder is."""
-        for name in self.list():
-            path = self._fpath(name)
-            if os.path.isfile(path):  # noqa: PTH113 (Whoosh's storage speaks in strings)
-                _sync(path)
-        super().rename_file(oldname, newname, safe=safe)
-        _sync(self.folder)
 
 
 def replace(old: Path, new: Path) -> None:
@@ -112,7 +115,7 @@ def replace(old: Path, new: Path) -> None:
         with suppress(FileNotFoundError):
             old.rename(aside)
         new.rename(old)
-        _sync(str(old.parent))
+        sync(old.parent)
     except OSError as error:
         message = f"{new}: cannot take the place of {old} ({error.strerror})"
         raise LibraryError(message) from error
@@ -141,23 +144,16 @@ def _stamp() -> dict[str, object]:
     return {**STAMP, "whoosh": whoosh_version, "python": python}
 
 
-def _check_owner(folder: Path) -> None:
+def _check_stamp(folder: Path) -> None:
     state = folder.lstat()
     if not stat.S_ISDIR(state.st_mode):
         raise unusable(folder, "is no folder")
     if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o077):
-        raise unusable(folder, "lies in a folder that others can write to or read")
+        raise unusable(folder, "lies in a folder that others can read or write")
+    if json.loads((folder / _STAMP_NAME).read_bytes()) != _stamp():
+        raise unusable(folder, "was written by another version")
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    _sync(str(path))
-    _sync(str(path.parent))
-
-
-def _sync(path: str) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _made(folder: Path) -> tuple[int, ...]:
+    made = (folder / _STAMP_NAME).stat()
+    return made.st_ino, made.st_mtime_ns

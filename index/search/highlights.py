@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.results import Highlight
 from index.search.query_tree import Prefix, Text, sought
-from index.text.words import words
+from index.text.words import prefix_stems, words
 
 if TYPE_CHECKING:
     from index.results import Span
@@ -29,6 +29,7 @@ class Matcher:
         self._single = frozenset(terms[0] for terms in texts if len(terms) == 1)
         self._phrases = tuple(sorted(terms for terms in texts if len(terms) > 1))
         self._starts = tuple(part.start for part in sought_parts if isinstance(part, Prefix))
+        self._stems = frozenset[str]().union(*(prefix_stems(start) for start in self._starts))
         self._wanted = self._single.union(*self._phrases)
 
     def spans(self, text: str) -> tuple[Span, ...]:
@@ -64,7 +65,7 @@ class Matcher:
                     found.append((start, end, term))
                 if self._phrases:
                     places.setdefault(term, {})[position] = (start, end)
-            elif self._starts and term.startswith(self._starts):
+            elif self._starts and (term.startswith(self._starts) or term in self._stems):
                 found.append((start, end, term))
         for phrase in self._phrases:
             found += _phrase_matches(phrase, places)

@@ -1,13 +1,12 @@
-"""Which Whoosh query a tree stands for, in the index as it is now.
+"""Which Whoosh query a tree stands for.
 
 A word without a field is looked for in every field of words, and what it weighs there is added
-up, the title above the rest. A prefix becomes the terms that begin with it, the commonest first.
+up, the title above the rest. A prefix also finds the words that begin with it and whose stems
+are shorter than it.
 """
 
 from __future__ import annotations
 
-from heapq import nlargest
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from whoosh.query import (
@@ -17,12 +16,12 @@ from whoosh.query import (
     ConstantScoreQuery,
     Every,
     Not,
-    NullQuery,
     Or,
     Phrase,
     Require,
     Term,
 )
+from whoosh.query import Prefix as PrefixQuery
 
 from index.search.query_tree import (
     All,
@@ -36,15 +35,13 @@ from index.search.query_tree import (
     is_filter,
 )
 from index.search.schema import LANGUAGE, PUBLISHED, WORD_FIELDS
+from index.text.words import prefix_stems
 
 if TYPE_CHECKING:
     from whoosh.matching import Matcher
     from whoosh.query import Query as WhooshQuery
-    from whoosh.reading import IndexReader
     from whoosh.searching import Searcher
 
-MOST_EXPANSIONS: Final = 500
-_MOST_WALKED: Final = 5000
 _END_OF_TIME: Final = 1 << 30
 _FIELDS: Final = {
     "title": ("title",),
@@ -57,32 +54,32 @@ _FIELDS: Final = {
 _BOOSTS: Final = {"title": 3.0}
 
 
-def whoosh_query(node: Node, reader: IndexReader) -> WhooshQuery:
-    """Return the Whoosh query of ``node``; the terms of prefixes come from ``reader``."""
+def whoosh_query(node: Node) -> WhooshQuery:
+    """Return the Whoosh query of ``node``."""
     if isinstance(node, All):
-        return _all(node, reader)
+        return _all(node)
     if isinstance(node, AnyOf):
-        return Or([whoosh_query(part, reader) for part in node.parts])
+        return Or([whoosh_query(part) for part in node.parts])
     if isinstance(node, Without):
-        return Not(whoosh_query(node.part, reader))
-    return _leaf(node, reader)
+        return Not(whoosh_query(node.part))
+    return _leaf(node)
 
 
-def _leaf(node: Text | Prefix | Language | Days, reader: IndexReader) -> WhooshQuery:
+def _leaf(node: Text | Prefix | Language | Days) -> WhooshQuery:
     if isinstance(node, Text):
         return _any([_in_field(name, node.terms) for name in _FIELDS[node.field]])
     if isinstance(node, Prefix):
-        return _prefix(node, reader)
+        return _prefix(node)
     if isinstance(node, Language):
         return ConstantScoreQuery(Term(LANGUAGE, node.code), 0.0)
     return DaysQuery(node)
 
 
-def _all(node: All, reader: IndexReader) -> WhooshQuery:
+def _all(node: All) -> WhooshQuery:
     wanted = [part for part in node.parts if not isinstance(part, Without)]
-    scored = [whoosh_query(part, reader) for part in wanted if not is_filter(part)]
-    filters = [whoosh_query(part, reader) for part in wanted if is_filter(part)]
-    without = [whoosh_query(part.part, reader) for part in node.parts if isinstance(part, Without)]
+    scored = [whoosh_query(part) for part in wanted if not is_filter(part)]
+    filters = [whoosh_query(part) for part in wanted if is_filter(part)]
+    without = [whoosh_query(part.part) for part in node.parts if isinstance(part, Without)]
     found = And(scored) if scored else And(filters) if filters else Every()
     if scored and filters:
         found = Require(found, And(filters))
@@ -96,21 +93,14 @@ def _in_field(name: str, terms: tuple[str, ...]) -> WhooshQuery:
     return Phrase(name, list(terms), boost=boost)
 
 
-def _prefix(node: Prefix, reader: IndexReader) -> WhooshQuery:
-    found = [
-        Term(name, term, boost=_BOOSTS.get(name, 1.0))
-        for name in _FIELDS[node.field]
-        for term in expansions(reader, name, node.start)
-    ]
-    return _any(found) if found else NullQuery
-
-
-def expansions(reader: IndexReader, name: str, start: str) -> list[str]:
-    """Return the terms of a field that begin with ``start``: the commonest, at most 500."""
-    terms = list(islice(reader.expand_prefix(name, start), _MOST_WALKED))
-    if len(terms) > MOST_EXPANSIONS:
-        terms = nlargest(MOST_EXPANSIONS, terms, key=lambda term: reader.doc_frequency(name, term))
-    return [term.decode() for term in terms]
+def _prefix(node: Prefix) -> WhooshQuery:
+    stems = sorted(prefix_stems(node.start))
+    found: list[WhooshQuery] = []
+    for name in _FIELDS[node.field]:
+        boost = _BOOSTS.get(name, 1.0)
+        found.append(PrefixQuery(name, node.start, boost=boost))
+        found += [Term(name, stem, boost=boost) for stem in stems]
+    return _any(found)
 
 
 def _any(queries: list[WhooshQuery]) -> WhooshQuery:
@@ -118,12 +108,12 @@ def _any(queries: list[WhooshQuery]) -> WhooshQuery:
 
 
 class DaysQuery(ColumnQuery):  # type: ignore[misc]
-    """Documents of a span of days, all with the same score."""
+    """Documents of the days ``first`` to ``last``, all with the same score."""
 
     def __init__(self, days: Days) -> None:
-        first = days.first if days.first is not None else 1
-        last = days.last if days.last is not None else _END_OF_TIME
-        super().__init__(PUBLISHED, lambda day: first <= day <= last)
+        self.first = max(1, days.first) if days.first is not None else 1
+        self.last = days.last if days.last is not None else _END_OF_TIME
+        super().__init__(PUBLISHED, lambda day: self.first <= day <= self.last)
 
     def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
         """Return Whoosh's matcher of a column, with the score that Whoosh forgets to give it."""

@@ -11,15 +11,14 @@ import threading
 from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
-
-from whoosh.scoring import BM25F
+from typing import TYPE_CHECKING
 
 from index.errors import SearchCancelledError
+from index.search.evaluation import evaluate
 from index.search.full_text import trouble_named
+from index.search.postings import WEIGHTING, Segment, SegmentColumns
 from index.search.query_objects import whoosh_query
 from index.search.query_tree import loosened
-from index.search.schema import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from index.search.full_text import FullTextIndex
     from index.search.query import Query
     from index.search.query_tree import Node
-
-_CHECKED_EVERY: Final = 256
-_WEIGHTING: Final = BM25F(title_B=0.4, sections_B=0.2, source_B=0.2, authors_B=0.2, site_B=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,25 @@ def never() -> bool:
     return False
 
 
+class Chosen:
+    """Which articles a search may find, and whether anyone still waits for it."""
+
+    def __init__(self, allowed: AbstractSet[int] | None, cancelled: Callable[[], bool]) -> None:
+        self._allowed = allowed
+        self._cancelled = cancelled
+
+    def pause(self) -> None:
+        """Raise `SearchCancelledError` when the search is no longer wanted."""
+        if self._cancelled():
+            raise SearchCancelledError("the search was given up for a newer one")
+
+    def within(self, segment: Segment) -> set[int] | None:
+        """Return the documents of ``segment`` that may be found; None where all may."""
+        if self._allowed is None:
+            return None
+        return {place for place, one in enumerate(segment.numbers) if one in self._allowed}
+
+
 class Searcher:
     """Searches one index, from any number of threads at a time."""
 
@@ -62,7 +77,8 @@ class Searcher:
         self._index = index
         self._lock = threading.Lock()
         self._idle: list[WhooshSearcher] = []
-        self._generation = -1
+        self._state: tuple[int, ...] = ()
+        self._columns = SegmentColumns()
 
     def search(
         self,
@@ -79,70 +95,60 @@ class Searcher:
         if query.tree is None:
             return Hits()
         with trouble_named(self._index.folder), self._searcher() as searcher:
-            found = _scores(searcher, query.tree, allowed, cancelled)
+            chosen = Chosen(allowed, cancelled)
+            found = _find(searcher, query.tree, chosen, self._columns)
             looser = loosened(query.tree) if not found else None
             if looser is not None:
-                found = _scores(searcher, looser, allowed, cancelled)
+                found = _find(searcher, looser, chosen, self._columns)
         return _hits(found, relaxed=looser is not None and bool(found))
 
     def close(self) -> None:
         """Close what no search is using; the searcher can still be used afterwards."""
         with self._lock:
-            idle, self._idle, self._generation = self._idle, [], -1
+            idle, self._idle, self._state = self._idle, [], ()
         for searcher in idle:
             searcher.close()
 
     @contextmanager
     def _searcher(self) -> Iterator[WhooshSearcher]:
-        generation = self._index.generation()
-        if generation != self._generation:
+        state = self._index.state()
+        if state != self._state:
             self.close()
-            self._generation = generation
+            self._state = state
         with self._lock:
             searcher = self._idle.pop() if self._idle else None
-        searcher = searcher or self._index.whoosh.searcher(weighting=_WEIGHTING)
+        searcher = searcher or self._index.whoosh.searcher(weighting=WEIGHTING)
         try:
             yield searcher
         finally:
-            self._put_back(searcher, generation)
+            self._put_back(searcher, state)
 
-    def _put_back(self, searcher: WhooshSearcher, generation: int) -> None:
+    def _put_back(self, searcher: WhooshSearcher, state: tuple[int, ...]) -> None:
         with self._lock:
-            if generation == self._generation:
+            if state == self._state:
                 self._idle.append(searcher)
                 return
         searcher.close()
 
 
-def _scores(
-    searcher: WhooshSearcher,
-    tree: Node,
-    allowed: AbstractSet[int] | None,
-    cancelled: Callable[[], bool],
-) -> dict[int, float]:
-    found: dict[int, float] = {}
-    wanted = whoosh_query(tree, searcher.reader())
+def _find(
+    searcher: WhooshSearcher, tree: Node, chosen: Chosen, columns: SegmentColumns
+) -> list[tuple[float, int]]:
+    found: list[tuple[float, int]] = []
+    wanted = whoosh_query(tree)
     for leaf, _ in searcher.leaf_searchers():
         if not leaf.doc_count_all():
             continue
-        numbers = leaf.reader().column_reader(NUMBER)
-        is_deleted = leaf.reader().is_deleted
-        matcher = wanted.matcher(leaf, leaf.context())
-        seen = 0
-        while matcher.is_active():
-            if seen % _CHECKED_EVERY == 0 and cancelled():
-                raise SearchCancelledError("the search was given up for a newer one")
-            seen += 1
-            place = matcher.id()
-            if not is_deleted(place):
-                number = numbers[place]
-                if allowed is None or number in allowed:
-                    found[number] = matcher.score()
-            matcher.next()
+        segment = Segment(leaf, columns, chosen.pause)
+        numbers = segment.numbers
+        scores = evaluate(wanted, segment, chosen.within(segment))
+        for document in segment.deleted() & scores.keys():
+            del scores[document]
+        found += [(score, numbers[document]) for document, score in scores.items()]
     return found
 
 
-def _hits(found: dict[int, float], *, relaxed: bool) -> Hits:
-    ordered = sorted(found.items(), key=lambda hit: (-hit[1], -hit[0]))
-    numbers = array("q", [number for number, _ in ordered])
-    return Hits(numbers, array("d", [score for _, score in ordered]), relaxed)
+def _hits(found: list[tuple[float, int]], *, relaxed: bool) -> Hits:
+    found.sort(reverse=True)
+    numbers = array("q", [number for _, number in found])
+    return Hits(numbers, array("d", [score for score, _ in found]), relaxed)

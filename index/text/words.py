@@ -50,6 +50,82 @@ _WHOLE_LETTERS: Final = str.maketrans(
 )
 # Names that turn into a pronoun or an everyday word when their capitals are lost.
 _SHADOWED: Final = frozenset({"US", "IT", "WHO"})
+_ENDINGS: Final = [
+    "able",
+    "ables",
+    "ably",
+    "al",
+    "ally",
+    "als",
+    "ance",
+    "ances",
+    "ant",
+    "ants",
+    "ate",
+    "ated",
+    "ates",
+    "ating",
+    "ation",
+    "ational",
+    "ations",
+    "ative",
+    "ator",
+    "ators",
+    "ed",
+    "edly",
+    "ement",
+    "ements",
+    "ence",
+    "ences",
+    "ent",
+    "ents",
+    "er",
+    "ers",
+    "es",
+    "ful",
+    "fully",
+    "ic",
+    "ical",
+    "ically",
+    "ied",
+    "ies",
+    "ing",
+    "ingly",
+    "ings",
+    "ion",
+    "ional",
+    "ions",
+    "ism",
+    "ist",
+    "ists",
+    "ities",
+    "ity",
+    "ive",
+    "ively",
+    "iveness",
+    "ization",
+    "izations",
+    "ize",
+    "ized",
+    "izer",
+    "izers",
+    "izes",
+    "izing",
+    "less",
+    "ly",
+    "ment",
+    "ments",
+    "ness",
+    "nesses",
+    "or",
+    "ors",
+    "ous",
+    "ously",
+    "ousness",
+    "s",
+    "y",
+]
+_LONGEST_ENDING: Final = max(len(ending) for ending in _ENDINGS)
 # What the stemmer takes for the plural of another word.
 _UNSTEMMED: Final = frozenset({"news"})
 
@@ -57,8 +133,7 @@ _UNSTEMMED: Final = frozenset({"news"})
 class Word(NamedTuple):
     """A term and where it stands: ``text[start:end]``, the ``position``-th word of the text.
 
-    Several words may share a position: a character and the pair it begins, an English stem and
-    the form in print, ``US`` and ``us``.
+    Several words may share a position: a character and the pair it begins, ``US`` and ``us``.
     """
 
     term: str
@@ -177,8 +252,26 @@ def _letters(raw: str) -> tuple[str, ...]:
     folded = fold(raw) or raw
     if not (folded.isascii() and folded.isalpha()) or folded in _UNSTEMMED:
         return (folded,)
-    stem = _stemmer()(folded)
-    return (folded,) if stem == folded else (stem, folded)
+    return (_stemmer()(folded),)
+
+
+@lru_cache(maxsize=1 << 10)
+def prefix_stems(start: str) -> frozenset[str]:
+    """Return the stems of words that begin with ``start``, where these are cut shorter than it.
+
+    ``investm`` has the stem ``invest`` of "investment"; ``polic`` has none, since the stem of
+    "policies" still begins with it. ``start`` is folded.
+    """
+    if not (start.isascii() and start.isalpha()):
+        return frozenset()
+    endings = {
+        start[:at] + ending
+        for at in range(max(2, len(start) - _LONGEST_ENDING), len(start) + 1)
+        for ending in _ENDINGS
+        if ending.startswith(start[at:])
+    }
+    stems = {_stemmer()(word) for word in (*endings, start)}
+    return frozenset(stem for stem in stems if not stem.startswith(start))
 
 
 @cache
