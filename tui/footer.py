@@ -1,0 +1,73 @@
+"""The line at the bottom: the most useful keys of the pane that listens, each of them clickable.
+
+What does not fit is left out, the least useful first; the line never wraps. The keys come from
+the table of commands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.commands import Command, Pane, footer, footer_ending, shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_GAP: Final = 3
+_MARGIN: Final = 1
+
+
+class FooterLine(Widget):
+    """Keys and what they do, for the pane named by ``pane``."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
+
+    pane: reactive[Pane] = reactive(Pane.LIST)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line: first things first at the left, help and leaving at the right."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        ending = footer_ending(self.pane)
+        right = sum(command_width(command) for command in ending)
+        left = fitting(footer(self.pane), width - right - _MARGIN)
+        ground = self.rich_style
+        segments = [Segment(" " * _MARGIN, ground), *self._segments(left)]
+        used = _MARGIN + sum(command_width(command) for command in left)
+        segments.append(Segment(" " * max(width - used - right + _GAP - _MARGIN, 0), ground))
+        segments += self._segments(ending)
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _segments(self, commands: Iterable[Command]) -> Iterable[Segment]:
+        key_style = self.get_component_rich_style("footer--key")
+        label_style = self.get_component_rich_style("footer--label")
+        for command in commands:
+            click = Style(meta={"@click": f"screen.{command.action}"})
+            yield Segment(shown_key(command.keys[0]), key_style + click)
+            yield Segment(f" {command.label}", label_style + click)
+            yield Segment(" " * _GAP, label_style)
+
+
+def fitting(commands: Iterable[Command], width: int) -> list[Command]:
+    """Return as many of ``commands``, from the first on, as ``width`` cells hold."""
+    kept: list[Command] = []
+    for command in commands:
+        width -= command_width(command)
+        if width < 0:
+            break
+        kept.append(command)
+    return kept
+
+
+def command_width(command: Command) -> int:
+    """Return how many cells a command takes with the gap behind it."""
+    return cell_len(shown_key(command.keys[0])) + 1 + cell_len(command.label) + _GAP

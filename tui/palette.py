@@ -1,0 +1,47 @@
+"""The command palette: the commands of the table, found by what they say.
+
+It offers what the reading screen can do; Textual's own commands stay out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.commands import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from textual.types import IgnoreReturnCallbackType
+
+
+class CommandProvider(Provider):
+    """Offers every command that is more than a movement, in the order of the table."""
+
+    @staticmethod
+    def offered() -> tuple[Command, ...]:
+        """Return the commands the palette knows."""
+        return tuple(command for command in COMMANDS if command.in_palette)
+
+    async def discover(self) -> Hits:
+        """Offer all commands before anything is typed."""
+        for command in self.offered():
+            yield DiscoveryHit(command.title, self._doing(command), help=_keys(command))
+
+    async def search(self, query: str) -> Hits:
+        """Offer the commands whose sentence matches ``query``."""
+        matcher = self.matcher(query)
+        for command in self.offered():
+            score = matcher.match(command.title)
+            if score > 0:
+                shown = matcher.highlight(command.title)
+                yield Hit(score, shown, self._doing(command), help=_keys(command))
+
+    def _doing(self, command: Command) -> IgnoreReturnCallbackType:
+        # Called past the screen's check, which lets keys rest while a query is typed.
+        doing: IgnoreReturnCallbackType = getattr(self.screen, f"action_{command.action}")
+        return doing
+
+
+def _keys(command: Command) -> str | None:
+    return command.shown_keys or None
