@@ -1,0 +1,306 @@
+"""The list of articles: a window on a result, drawn a line at a time.
+
+Only what is seen is fetched and laid out, so that a hundred thousand articles cost what a hundred
+do. The pane moves its cursor and says so; it opens no article and changes no mark.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.headline_lines import Line, Look, Piece, headline_lines, title_pieces
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from index.library import Results
+    from index.results import Headline
+
+_PAGE: Final = 64
+"""Headlines fetched at once."""
+
+_PAGES_KEPT: Final = 16
+_ROWS_KEPT: Final = 512
+_BROAD: Final = 72
+"""From this many columns on, a title has one line: nearly all fit."""
+
+_TALL: Final = 30
+"""From this many lines on, rows stand a blank line apart."""
+
+_EMPTY_LIBRARY: Final = (
+    "The library is empty.",
+    "Leave with q, and add saved news pages: broadsheet add FOLDER",
+)
+_CURSOR_BAR: Final = "▌"
+
+
+class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list of headlines with a cursor; it shows the ``Results`` given to :meth:`show`."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--title",
+        "list--read",
+        "list--match",
+        "list--mark",
+        "list--meta",
+        "list--cursor",
+        "list--bar",
+    }
+
+    class Selected(Message):
+        """The cursor went to another article."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    class Opened(Message):
+        """An article is wanted for reading: it was clicked again, or clicked twice."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._results: Results | None = None
+        self._place = 0
+        self._title_lines = 2
+        self._row_height = 3
+        self._pages: LRUCache[int, dict[int, Headline]] = LRUCache(_PAGES_KEPT)
+        self._rows: LRUCache[int, tuple[Line, ...]] = LRUCache(_ROWS_KEPT)
+
+    # What is shown
+
+    @property
+    def results(self) -> Results | None:
+        """The list that is shown, None before the first."""
+        return self._results
+
+    @property
+    def count(self) -> int:
+        """How many articles the list has."""
+        return len(self._results) if self._results is not None else 0
+
+    @property
+    def place(self) -> int:
+        """Where the cursor stands, from 0; 0 also in an empty list."""
+        return self._place
+
+    @property
+    def number(self) -> int | None:
+        """The number of the article under the cursor, None in an empty list."""
+        if self._results is None or not self.count:
+            return None
+        return self._results.numbers[self._place]
+
+    @property
+    def headline(self) -> Headline | None:
+        """The headline under the cursor, None in an empty list."""
+        return self._headline(self._place) if self.count else None
+
+    @property
+    def page_rows(self) -> int:
+        """How many whole rows the pane shows, at least one."""
+        return max(self.size.height // self._row_height, 1)
+
+    def show(self, results: Results, keep: int | None = None) -> None:
+        """Show ``results``; the cursor goes to article ``keep`` if it is there, else to the top.
+
+        No message is sent: who changes the list knows it.
+        """
+        self._results = results
+        place = results.place(keep) if keep is not None else None
+        self._place = place or 0
+        self.forget()
+        self._measure()
+        if place is None:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._follow_cursor()
+
+    def forget(self) -> None:
+        """Drop what was fetched, and paint anew: the marks of some articles have changed."""
+        self._pages.clear()
+        self._rows.clear()
+        self.refresh()
+
+    # Moving
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on ``place``, or as near as the list allows, and tell when it moved."""
+        place = min(max(place, 0), self.count - 1)
+        if not self.count or place == self._place:
+            return
+        before, self._place = self._place, place
+        for row in (before, place):
+            self.refresh_lines(row * self._row_height, self._row_height)
+        self._follow_cursor()
+        number = self.number
+        if number is not None:
+            self.post_message(self.Selected(number))
+
+    def move_by(self, rows: int) -> None:
+        """Move the cursor by ``rows``, up when negative."""
+        self.move_to(self._place + rows)
+
+    def _follow_cursor(self) -> None:
+        """Scroll by whole rows, and only as far as the cursor's row needs."""
+        top = -(-round(self.scroll_y) // self._row_height)
+        first = min(max(top, self._place - self.page_rows + 1), self._place)
+        if first != top or round(self.scroll_y) % self._row_height:
+            self.scroll_to(y=first * self._row_height, animate=False, force=True)
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row that was clicked; open it when it was selected or clicked twice."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        place = (offset.y + round(self.scroll_y)) // self._row_height
+        if place >= self.count:
+            return
+        again = place == self._place
+        self.move_to(place)
+        number = self.number
+        if number is not None and (again or event.chain > 1):
+            self.post_message(self.Opened(number))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Roll the list one row on; the cursor stays."""
+        self._roll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Roll the list one row back; the cursor stays."""
+        self._roll(event, -1)
+
+    def _roll(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self.scroll_y + rows * self._row_height, animate=False, force=True)
+
+    # Measuring
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new size, and keep the cursor in sight."""
+        self._measure()
+        self._follow_cursor()
+
+    def notify_style_update(self) -> None:
+        """Paint anew when the theme changes."""
+        super().notify_style_update()
+        self.refresh()
+
+    @property
+    def _width(self) -> int:
+        """Cells of a row: what the scrollbar leaves."""
+        return self.scrollable_content_region.width
+
+    def _measure(self) -> None:
+        """Choose the height of a row by the size of the pane; one height makes places sums."""
+        width, height = self._width, self.size.height
+        self._title_lines = 1 if width >= _BROAD else 2
+        row_height = self._title_lines + (2 if height >= _TALL else 1)
+        if row_height != self._row_height:
+            top = round(self.scroll_y) // self._row_height
+            self._row_height = row_height
+            self.set_reactive(ListPane.scroll_y, float(top * row_height))
+        self._rows.clear()
+        lines = self.count * row_height
+        if lines > height:
+            # The last rows can come to the top edge of a row, whatever the height of the pane.
+            lines += height % row_height
+        self.virtual_size = Size(width, lines)
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Return line ``y`` of what is seen."""
+        width = self._width
+        if not self.count:
+            return self._empty_line(y, width)
+        place, part = divmod(y + round(self.scroll_y), self._row_height)
+        if place >= self.count:
+            return Strip.blank(width, self.rich_style)
+        lines = self._row(place)
+        if part >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        headline = self._headline(place)
+        read = headline is not None and headline.read
+        return self._strip(lines[part], width, selected=place == self._place, read=read)
+
+    def _strip(self, pieces: Line, width: int, *, selected: bool, read: bool) -> Strip:
+        if not selected:
+            ground = self.rich_style
+            segments = [
+                Segment(piece.text, ground + self._look(piece.look, read=read)) for piece in pieces
+            ]
+            return Strip(segments).adjust_cell_length(width, ground)
+        ground = self.get_component_rich_style("list--cursor")
+        bar = ground + self.get_component_rich_style("list--bar", partial=True)
+        gutter, *rest = pieces
+        segments = [
+            Segment(_CURSOR_BAR, bar),
+            Segment(gutter.text[1:], ground + self._look(gutter.look)),
+            *(Segment(piece.text, ground + self._look(piece.look, read=read)) for piece in rest),
+        ]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _look(self, look: Look, *, read: bool = False) -> Style:
+        name = "read" if read and look is Look.TITLE else look.value
+        return self.get_component_rich_style(f"list--{name}", partial=True)
+
+    def _row(self, place: int) -> tuple[Line, ...]:
+        row = self._rows.get(place)
+        if row is None:
+            headline = self._headline(place)
+            row = self._lay_out(headline) if headline is not None else ()
+            self._rows[place] = row
+        return row
+
+    def _lay_out(self, headline: Headline) -> tuple[Line, ...]:
+        spans = self._results.spans(headline.title) if self._results is not None else ()
+        return headline_lines(headline, spans, self._width, self._title_lines)
+
+    def _headline(self, place: int) -> Headline | None:
+        """Return the headline at ``place``, None when its article is gone since."""
+        if self._results is None:
+            return None
+        page = place // _PAGE
+        if page not in self._pages:
+            window = self._results.window(page * _PAGE, (page + 1) * _PAGE)
+            self._pages[page] = {headline.number: headline for headline in window}
+        return self._pages[page].get(self._results.numbers[place])
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = self._empty_lines(width) if self._results is not None else []
+        pieces = lines[y - 1] if 1 <= y <= len(lines) else ()
+        return self._strip(pieces, width, selected=False, read=False)
+
+    def _empty_lines(self, width: int) -> list[Line]:
+        """Return one calm sentence on what happened, and one on what to do next."""
+        assert self._results is not None
+        sentences = _EMPTY_LIBRARY
+        if self._results.text:
+            typed = self._results.text.strip()
+            sentences = (
+                f"Nothing found for “{typed}”.",
+                "Fewer or shorter words find more. Esc shows the whole library.",
+            )
+        lines: list[Line] = []
+        for sentence, look in zip(sentences, (Look.TITLE, Look.META), strict=True):
+            for line in title_pieces(sentence, (), max(width - 4, 1), 4):
+                pieces = (Piece(piece.text, look) for piece in line)
+                lines += [(Piece("   ", Look.MARK), *pieces)]
+            lines.append(())
+        return lines
