@@ -1,0 +1,119 @@
+"""The reader on a library of the tests: opened, pressed, and seen as it is painted."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+from textual.keys import _character_to_key, key_to_character
+from textual.worker import WorkerCancelled
+
+from index.settings import Settings
+from tui.app import BroadsheetApp
+from tui.commands import Pane
+from tui.reading_screen import ReadingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+WIDE = (120, 40)
+STACKED = (80, 24)
+NARROW = (50, 20)
+
+
+class Reader(BroadsheetApp):
+    """The reader, with a browser that only remembers what it was given."""
+
+    opened: list[str]
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Remember ``url``."""
+        del new_tab
+        self.opened.append(url)
+
+
+class Room:
+    """A running reader: its keys, its panes, and what stands on the screen."""
+
+    def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        """The reading screen, whatever lies over it."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press ``keys`` in one burst, and wait until all that follows from them is done."""
+        driver = self.app._driver
+        assert driver is not None
+        for name in keys:
+            key = _character_to_key(name) if len(name) == 1 else name
+            event = Key(key, name if len(name) == 1 else key_to_character(key))
+            event.set_sender(self.app)
+            driver.send_message(event)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Go to the search field and type ``text``."""
+        await self.press("slash", *text)
+
+    async def settle(self) -> None:
+        """Wait until no worker runs and every message is answered."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot._wait_for_screen()
+            quiet += 1
+            if not all(worker.is_finished for worker in self.app.workers):
+                # A search that a newer one has replaced counts as done.
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete()
+                quiet = 0
+            while not self.screen.reader.settled:
+                await self.pilot.pause(0.005)
+        self.app.screen._on_timer_update()
+        await self.pilot._wait_for_screen()
+
+    def listens(self) -> Pane:
+        """Return the pane that has the keys."""
+        return self.screen.pane
+
+    def panes(self) -> set[Pane]:
+        """Return the panes that are seen."""
+        screen = self.screen
+        shown = {Pane.SEARCH: screen.finder, Pane.LIST: screen.listing, Pane.ARTICLE: screen.reader}
+        return {pane for pane, widget in shown.items() if widget.display}
+
+    def dialog(self) -> str:
+        """Return the name of what lies over the reader, empty where nothing does."""
+        return type(self.app.screen).__name__ if self.app.screen is not self.screen else ""
+
+    def lines(self) -> list[str]:
+        """Return the lines of the screen as they are painted."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    def text(self) -> str:
+        """Return the whole screen as text."""
+        return "\n".join(self.lines())
+
+
+@asynccontextmanager
+async def reading(
+    folder: Path, size: tuple[int, int] = WIDE, query: str = ""
+) -> AsyncIterator[Room]:
+    """Open the reader on the library in ``folder``, and leave it at the end."""
+    app = Reader(folder, Settings(), query)
+    app.opened = []
+    async with app.run_test(size=size, notifications=True) as pilot:
+        room = Room(app, pilot)
+        await pilot.pause()
+        await room.settle()
+        yield room

@@ -1,0 +1,69 @@
+"""The reader as a program: its themes, its filter for foreign text, its one screen.
+
+It opens the library and closes it; what happens in between is the reading screen's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from index.library import Library
+from index.settings import Settings
+from tui.line_filter import SafeLines
+from tui.reading_screen import ReadingScreen
+from tui.themes import DARK, DARK_NAME, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.command import Provider
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+
+def _commands() -> type[Provider]:
+    from tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class BroadsheetApp(App[None], inherit_bindings=False):
+    """Reads the library in ``folder``, with ``query`` typed in already; raises LibraryError."""
+
+    TITLE = "Broadsheet"
+    CSS_PATH = Path(__file__).with_name("theme.tcss")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "explain_quit", show=False, system=True)
+    ]
+
+    def __init__(self, folder: Path, settings: Settings | None = None, query: str = "") -> None:
+        super().__init__()
+        self._settings = settings or Settings()
+        self._query = query
+        self._filters_of_ours = (SafeLines(),)
+        self.library = Library.open(folder)
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        known = self._settings.theme in self.available_themes
+        self.theme = self._settings.theme if known else DARK_NAME
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the reader."""
+        return ReadingScreen(self.library, self._settings, self._query)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, and last the one that keeps control characters away."""
+        return (*super().get_line_filters(), *self._filters_of_ours)
+
+    def on_unmount(self) -> None:
+        """Close the library, when the screens have written what they had."""
+        self.library.close()
+
+    def action_explain_quit(self) -> None:
+        """Say how to leave to those who expect Ctrl-C to do it."""
+        self.notify("Esc, then q, leaves Broadsheet.", markup=False)

@@ -1,0 +1,258 @@
+"""The reader: lays out the panes, fills them, and answers their messages.
+
+What comes back from a worker counts only while it is still wanted. Keys are `reader_actions`'
+part, threads are `reader_work`'s, storage is the library's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from index.results import Sort
+from tui.commands import COMMANDS, EDITING_KEYS, Pane
+from tui.footer import FooterLine
+from tui.hair_scrollbar import HairScrollBar
+from tui.reader_actions import ALONE, NARROW, READING, ReaderActions
+from tui.search_pane import SearchPane, match_text, waiting_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from index.article import Article
+    from index.library import Library, Results
+    from index.settings import Settings
+    from tui.detail_pane import DetailPane
+    from tui.reader_work import ReaderWork
+
+
+class ReadingScreen(ReaderActions):
+    """Search pane, list and article over one library, which outlives the screen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, NARROW), (64, "-stacked"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - so Textual types them
+    AUTO_FOCUS = "ListPane"
+    # Priority bindings act before the next key is looked at, so that `/` and the letters after it
+    # may come in one burst. The keys that edit a query are left to the field first.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, command.action, command.title, show=False, priority=key not in EDITING_KEYS)
+        for command in COMMANDS
+        for key in command.keys
+        if command.action != "palette"  # Textual binds its palette itself.
+    ]
+
+    def __init__(self, library: Library, settings: Settings, query: str = "") -> None:
+        super().__init__(library, settings)
+        self._footer = FooterLine()
+        self._query = query
+        self._search = 0
+        self._loading = False
+        self._shown: int | None = None
+        self._shown_in: Results | None = None
+        self._article: Article | None = None
+        self._kept_position = 0
+        self._awaiting: tuple[int | None, Callable[[], None]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the panes."""
+        yield self.finder
+        with Container(id="panes"):
+            yield self.listing
+            yield self.reader
+        yield self._footer
+
+    def on_mount(self) -> None:
+        """Show the whole library, and search at once if a query came along."""
+        for pane in (self.listing, self.reader):
+            pane.vertical_scrollbar.renderer = HairScrollBar  # type: ignore[misc]  # Textual's way
+        self._show(self.library.browse(Sort.NEWEST), None)
+        if self._query:
+            self.finder.set_text(self._query)
+            self.find(self._query)
+        self.call_after_refresh(self.catch_up)
+
+    def on_unmount(self) -> None:
+        """Write what was not written yet."""
+        self._note_position()
+        self.keeper.drain()
+
+    # Which pane listens
+
+    def go_to(self, pane: Pane) -> None:
+        """Let ``pane`` listen, and make it visible."""
+        self._listen_in(pane)
+        widgets = {Pane.SEARCH: self.finder.field, Pane.LIST: self.listing}
+        # At once, not by a message as `focus()` does: the next key may be waiting already.
+        self.set_focus(widgets.get(pane, self.reader), scroll_visible=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the mouse, which focuses panes as well."""
+        del event
+        self._listen_in(self.pane)
+
+    def _listen_in(self, pane: Pane) -> None:
+        self.set_class(pane is Pane.ARTICLE, READING)
+        if pane is not Pane.ARTICLE:
+            self.remove_class(ALONE)
+        self._footer.pane = pane
+
+    # Finding
+
+    def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
+        """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
+        self._search += 1
+        if text.strip():
+            self.search_library(self._search, text, sort or Sort.RELEVANCE, keep)
+        else:
+            self.workers.cancel_group(self, "search")
+            self._show(self.library.browse(sort or Sort.NEWEST), keep)
+
+    def on_reader_work_found(self, message: ReaderWork.Found) -> None:
+        """Show the results, unless a newer search was begun."""
+        if message.search == self._search:
+            self._show(message.results, message.keep)
+
+    def _show(self, results: Results, keep: int | None) -> None:
+        self.listing.show(results, keep)
+        self.finder.tell_results(results)
+        self._show_article()
+
+    def on_search_pane_typed(self, message: SearchPane.Typed) -> None:
+        """Search for what was typed; back in the whole library, stay at the article."""
+        self.find(message.text, keep=None if message.text.strip() else self.listing.number)
+
+    def on_search_pane_submitted(self) -> None:
+        """Go on in the list."""
+        self.go_to(Pane.LIST)
+
+    def on_reader_work_waiting(self, message: ReaderWork.Waiting) -> None:
+        """Say that not everything can be found yet."""
+        self.finder.tell_work(waiting_text(message.count))
+
+    def on_reader_work_caught_up(self) -> None:
+        """Look again: what was asked for may be among the new articles."""
+        self.finder.tell_work("")
+        results = self.listing.results
+        sort = results.sort if results is not None else None
+        self.find(self.finder.text, sort=sort, keep=self.listing.number)
+
+    def on_reader_work_failed(self, message: ReaderWork.Failed) -> None:
+        """Say what did not work."""
+        self.finder.tell_work("")
+        self.notify(message.sentence, severity="error", markup=False)
+
+    # The article beside the list
+
+    def with_article(self, act: Callable[[Article], None]) -> None:
+        """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
+        number = self.listing.number
+        if self._article is not None and self._shown == number:
+            act(self._article)
+        elif number is not None:
+            self.fetch_article(number, act)
+
+    def on_reader_work_fetched(self, message: ReaderWork.Fetched) -> None:
+        """Do what the article was fetched for."""
+        message.act(message.article)
+
+    def when_shown(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the article under the cursor is shown; not if the cursor goes on."""
+        if self._shown == self.listing.number:
+            act()
+        else:
+            self._awaiting = (self.listing.number, act)
+
+    def on_list_pane_selected(self) -> None:
+        """Show the article under the cursor."""
+        self._show_article()
+
+    def on_list_pane_opened(self) -> None:
+        """Open the article that was clicked."""
+        self.action_open()
+
+    def _show_article(self) -> None:
+        """Load the article under the cursor; while one is on its way, the next one waits."""
+        number = self.listing.number
+        if number is None:
+            self._keep_position()
+            self._shown = self._article = None
+            self.reader.clear()
+        elif not self._loading and not self._is_shown(number):
+            self._loading = True
+            self.load_article(number)
+
+    def _is_shown(self, number: int) -> bool:
+        """Tell whether an article is shown already, with the matches of the list."""
+        return number == self._shown and self._shown_in is self.listing.results
+
+    def on_reader_work_loaded(self, message: ReaderWork.Loaded) -> None:
+        """Show the article, or load the one the cursor has gone to meanwhile."""
+        self._loading = False
+        results = self.listing.results
+        if message.number != self.listing.number or results is None:
+            self._show_article()
+            return
+        self._keep_position()
+        position = self._kept_position if message.number == self._shown else message.position
+        self._shown, self._shown_in = message.number, results
+        self._article, self._kept_position = message.article, position
+        if message.article is None:
+            self.reader.clear()
+            return
+        self.reader.show(message.article, results.spans, position)
+        if self._awaiting is not None:
+            number, act = self._awaiting
+            self._awaiting = None
+            if number == message.number:
+                act()
+
+    def on_detail_pane_moved(self, message: DetailPane.Moved) -> None:
+        """Keep the reading position, now that scrolling has come to rest."""
+        if self._article is not None and message.article_id == self._article.id:
+            self._keep_position()
+
+    def on_detail_pane_match_moved(self, message: DetailPane.MatchMoved) -> None:
+        """Say which match of how many is shown."""
+        found = self.listing.results is not None and self.listing.results.text
+        self.finder.tell_match(match_text(message.current, message.total) if found else "")
+
+    def _note_position(self) -> bool:
+        """Note how far the shown article was read; return whether that has changed."""
+        if self._shown is None or self._article is None:
+            return False
+        position = self.reader.position
+        if position == self._kept_position:
+            return False
+        self._kept_position = position
+        self.keeper.keep_position(self._shown, position)
+        return True
+
+    def _keep_position(self) -> None:
+        """Write how far the shown article was read."""
+        if self._note_position():
+            self.write_marks()
+
+    # Marks
+
+    def count_as_read(self) -> None:
+        """Note that the article under the cursor is being read."""
+        headline = self.listing.headline
+        if headline is not None and not headline.read:
+            self.keeper.mark_read(headline.number)
+            self.write_marks()
+
+    def on_reader_work_kept(self) -> None:
+        """Show the marks as they stand in the library now."""
+        self.listing.forget()
+
+    def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
+        """Open the unread article, if the list is still the same."""
+        if message.place is None:
+            self.notify("Everything here is read.", markup=False)
+        elif message.results is self.listing.results:
+            self.open_place(message.place)

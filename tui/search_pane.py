@@ -1,0 +1,138 @@
+"""The search field, and beneath it how the query was understood and what it found.
+
+It says what is typed, letter by letter; searching is for others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from index.results import Sort
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from index.library import Results
+
+PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
+RELAXED: Final = "no article has all of these words; best matches for any of them"
+_ARTICLES: Final = "articles"
+_ORDERS: Final = {
+    Sort.RELEVANCE: "best match first",
+    Sort.NEWEST: "newest first",
+    Sort.OLDEST: "oldest first",
+    Sort.TITLE: "by title",
+}
+
+
+class SearchPane(Widget):
+    """One line to type a query, one line that answers."""
+
+    class Typed(Message):
+        """The query was changed by typing."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Submitted(Message):
+        """Enter: the query is done, the list is next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._work = ""
+        self._match = ""
+
+    def compose(self) -> ComposeResult:
+        """Make the prompt, the field, the name of the program and the answering line."""
+        with Horizontal(id="query"):
+            yield Static(Content("/"), id="prompt")
+            field = Input(placeholder=PLACEHOLDER, compact=True, id="field")
+            field.cursor_blink = False
+            yield field
+            yield Static(Content("Broadsheet"), id="name")
+        with Horizontal(id="answer"):
+            yield Static(id="found")
+            yield Static(id="aside")
+
+    @property
+    def field(self) -> Input:
+        """The field that is typed into."""
+        return self.query_one("#field", Input)
+
+    @property
+    def text(self) -> str:
+        """The query as it stands in the field."""
+        return self.field.value
+
+    def set_text(self, text: str) -> None:
+        """Put ``text`` into the field without telling anybody."""
+        with self.prevent(Input.Changed):
+            self.field.value = text
+
+    def tell_results(self, results: Results) -> None:
+        """Say how many articles there are, in which order, and how the query was understood."""
+        self.query_one("#found", Static).update(Content(found_text(results)))
+
+    def tell_work(self, text: str) -> None:
+        """Say quietly at the right what goes on in the background; nothing when empty."""
+        self._work = text
+        self._tell_aside()
+
+    def tell_match(self, text: str) -> None:
+        """Say at the right which match of the article is shown, while nothing else goes on."""
+        self._match = text
+        self._tell_aside()
+
+    def _tell_aside(self) -> None:
+        self.query_one("#aside", Static).update(Content(self._work or self._match))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a click anywhere in the pane as one on the field."""
+        event.stop()
+        self.field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what was typed."""
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass on that the query is done."""
+        event.stop()
+        self.post_message(self.Submitted())
+
+
+def found_text(results: Results) -> str:
+    """Return the one line that tells what ``results`` are: how many of what, in which order."""
+    count = len(results)
+    found = f"{count:,} articles" if count != 1 else "1 article"
+    if results.relaxed:
+        return f"{found} · {RELAXED}"
+    if results.understood.startswith(_ARTICLES):
+        found += results.understood.removeprefix(_ARTICLES)
+    elif results.understood:
+        found += f" · {results.understood}"
+    order = _ORDERS[results.sort]
+    return found if count == 0 or order in found else f"{found} · {order}"
+
+
+def waiting_text(count: int) -> str:
+    """Return what is said while ``count`` articles are on their way into the index."""
+    return f"adding {count:,} {'article' if count == 1 else 'articles'} to search…"
+
+
+def match_text(current: int, total: int | None) -> str:
+    """Return which match is shown of how many, or that there is none."""
+    if total == 0:
+        return "no match in this article"
+    if not current:
+        return ""
+    return f"match {current} of {total:,}" if total is not None else f"match {current}"
