@@ -389,3 +389,13 @@ async def test_a_change_of_theme_repaints() -> None:
         after = app.pane.render_line(3)
         assert before.text == after.text
         assert before != after
+
+
+async def test_a_turn_of_the_wheel_calls_off_the_way_to_the_end() -> None:
+    async with room(80, 21) as (app, pilot):
+        app.pane.show(article("word and word\n\n" * 10_000))
+        app.pane.action_end()
+        assert not app.pane.settled
+        app.pane.scroll_to(y=5, animate=False, force=True)
+        await settle(app, pilot)
+        assert app.pane.scroll_offset.y == 5
