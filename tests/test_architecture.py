@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ def test_the_import_contracts_hold() -> None:
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_module_has_its_layer() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layered = {name for layer in contracts[0]["layers"] for name in layer.split(" | ")}
+    modules = {f"tui.{path.stem}" for path in (ROOT / "tui").glob("*.py")}
+    modules |= {f"index.{path.stem}" for path in (ROOT / "index").glob("*.py")}
+    modules |= {f"index.{path.parent.name}" for path in (ROOT / "index").glob("*/__init__.py")}
+    assert layered == modules - {"tui.__init__", "index.__init__"}
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
