@@ -78,8 +78,7 @@ class Room:
                 quiet = 0
             while not self.screen.reader.settled:
                 await self.pilot.pause(0.005)
-        self.app.screen._on_timer_update()
-        await self.pilot._wait_for_screen()
+        await self.pilot.pause()
 
     def listens(self) -> Pane:
         """Return the pane that has the keys."""

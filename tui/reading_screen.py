@@ -85,6 +85,8 @@ class ReadingScreen(ReaderActions):
 
     def go_to(self, pane: Pane) -> None:
         """Let ``pane`` listen, and make it visible."""
+        if pane is Pane.SEARCH and self.pane is not pane:
+            self.finder.select_text()
         self._listen_in(pane)
         widgets = {Pane.SEARCH: self.finder.field, Pane.LIST: self.listing}
         # At once, not by a message as `focus()` does: the next key may be waiting already.

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from index.results import Sort
+from tui.headline_lines import shorten
+from tui.line_filter import safe_text
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
 RELAXED: Final = "no article has all of these words; best matches for any of them"
+_GAP: Final = 2
 _ARTICLES: Final = "articles"
 _ORDERS: Final = {
     Sort.RELEVANCE: "best match first",
@@ -30,6 +37,26 @@ _ORDERS: Final = {
     Sort.OLDEST: "oldest first",
     Sort.TITLE: "by title",
 }
+
+
+class AnswerLine(Widget):
+    """What was found at the left, what goes on at the right; the left gives way to the right."""
+
+    ALLOW_SELECT = False
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, style)
+        right = shorten(safe_text(self.right), width)
+        room = width - cell_len(right) - (_GAP if right else 0)
+        left = shorten(safe_text(self.left), room)
+        gap = " " * (width - cell_len(left) - cell_len(right))
+        return Strip([Segment(left + gap + right, style)]).adjust_cell_length(width, style)
 
 
 class SearchPane(Widget):
@@ -47,6 +74,10 @@ class SearchPane(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        # The text is selected by `select_text`, at once, and not by a message that comes later.
+        self.field = Input(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id="field")
+        self.field.cursor_blink = False
+        self._answer = AnswerLine()
         self._work = ""
         self._match = ""
 
@@ -54,18 +85,9 @@ class SearchPane(Widget):
         """Make the prompt, the field, the name of the program and the answering line."""
         with Horizontal(id="query"):
             yield Static(Content("/"), id="prompt")
-            field = Input(placeholder=PLACEHOLDER, compact=True, id="field")
-            field.cursor_blink = False
-            yield field
+            yield self.field
             yield Static(Content("Broadsheet"), id="name")
-        with Horizontal(id="answer"):
-            yield Static(id="found")
-            yield Static(id="aside")
-
-    @property
-    def field(self) -> Input:
-        """The field that is typed into."""
-        return self.query_one("#field", Input)
+        yield self._answer
 
     @property
     def text(self) -> str:
@@ -77,9 +99,13 @@ class SearchPane(Widget):
         with self.prevent(Input.Changed):
             self.field.value = text
 
+    def select_text(self) -> None:
+        """Select the query, so that typing replaces it."""
+        self.field.action_select_all()
+
     def tell_results(self, results: Results) -> None:
         """Say how many articles there are, in which order, and how the query was understood."""
-        self.query_one("#found", Static).update(Content(found_text(results)))
+        self._answer.left = found_text(results)
 
     def tell_work(self, text: str) -> None:
         """Say quietly at the right what goes on in the background; nothing when empty."""
@@ -92,7 +118,7 @@ class SearchPane(Widget):
         self._tell_aside()
 
     def _tell_aside(self) -> None:
-        self.query_one("#aside", Static).update(Content(self._work or self._match))
+        self._answer.right = self._work or self._match
 
     def on_click(self, event: events.Click) -> None:
         """Take a click anywhere in the pane as one on the field."""
