@@ -66,6 +66,8 @@ def _read(capture: Capture) -> Article:
     text = clean_text(decode(content))
     if not text.strip():
         raise NotAnArticleError(capture.origin, "an empty file")
+    if kind := kinds.feed_kind(text):
+        raise UnreadableCaptureError(capture.origin, f"{kind}, not a page")
     return _read_text(text, capture)
 
 

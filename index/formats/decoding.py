@@ -86,7 +86,9 @@ def _decoded(content: bytes, hint: str) -> str:
             return content[len(mark) :].decode(name, "replace")
     if name := _by_zeros(content):
         return content.decode(name, "replace")
-    text = _as_utf8(content)
+    text = _as_shifted(content)
+    if text is None:
+        text = _as_utf8(content)
     if text is not None:
         return text
     return content.decode(_likeliest(content, hint), "replace")
@@ -102,6 +104,16 @@ def _by_zeros(content: bytes) -> str:
     if even > _ZEROS and even > _DAMAGE * odd:
         return "utf-16-be"
     return ""
+
+
+def _as_shifted(content: bytes) -> str | None:
+    """Return the text if it is Japanese of seven bits, which shifts by escape sequences."""
+    if b"\x1b$" not in content or not content.isascii():
+        return None
+    try:
+        return content.decode("iso2022_jp")
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_utf8(content: bytes) -> str | None:
@@ -120,8 +132,6 @@ def _as_utf8(content: bytes) -> str | None:
 
 def _likeliest(content: bytes, hint: str) -> str:
     window = _window(content)
-    if b"\x1b$" in window:
-        return "iso2022_jp"
     told = {_known(name) for name in (hint, *_declared(content))} - {""}
     names = dict.fromkeys((*told, *_CANDIDATES, "utf-16-le", "utf-16-be"))
     scores = {name: _likelihood(window.decode(name, "replace")) for name in names}

@@ -80,7 +80,7 @@ def _add(found: Blocks, block: str) -> None:
 
 
 def _write_heading(node: SyntaxTreeNode, found: Blocks) -> None:
-    text = clean_line(markup.plain_text(" ".join(_lines(node, found))))
+    text = clean_line(markup.unmarked(" ".join(_lines(node, found))))
     if text:
         rank = int(node.tag[1])
         found.headings.append((len(found.blocks), rank, text))

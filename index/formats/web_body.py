@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trafilatura import bare_extraction
+from trafilatura.settings import use_config
 
 from index.formats.web_blocks import blocks_of
 from index.formats.web_hidden import hidden_text
 from index.formats.web_leads import find_lead
 from index.formats.web_pruning import prune
-from index.formats.web_recovery import recover
+from index.formats.web_recovery import recover, undump
 from index.formats.web_tree import parse_page, text_of
 from index.formats.web_trimming import trim
 from index.text import markup
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from index.formats.web_metadata import PageMetadata
 
+# Short notes are articles too, above all in Chinese, where 250 letters tell a long story.
+_CONFIG: Final = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
 _LITTLE: Final = 250
 _FRAGMENT_PARTS: Final = [
     "p",
@@ -59,7 +63,7 @@ def read_body(tree: HtmlElement, metadata: PageMetadata, title: str, text: str) 
     """
     page = deepcopy(tree)
     captions = prune(page)
-    blocks = _extract(page)
+    blocks = undump(page, _extract(page))
     if _size(blocks) < _LITTLE:
         told = _of_text(metadata.linked.body) or _of_text(hidden_text(text))
         blocks = told if _size(told) > _size(blocks) else blocks
@@ -69,7 +73,7 @@ def read_body(tree: HtmlElement, metadata: PageMetadata, title: str, text: str) 
     blocks = trim(
         blocks,
         titles=titles,
-        authors=metadata.authors,
+        names=(*metadata.authors, *metadata.sections),
     )
     lead = find_lead(page, metadata.lead, titles, blocks)
     if lead:
@@ -91,14 +95,18 @@ def read_fragment(text: str) -> PageBody:
 
 
 def _extract(page: HtmlElement) -> list[str]:
-    document = bare_extraction(
-        page,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_tables=True,
-        with_metadata=False,
-    )
+    try:
+        document = bare_extraction(
+            page,
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            include_tables=True,
+            with_metadata=False,
+            config=_CONFIG,
+        )
+    except Exception:  # noqa: BLE001 - it raises whatever it pleases on broken pages; every paragraph is better
+        return _every_part(page)
     return [] if document is None or document.body is None else blocks_of(document.body)
 
 

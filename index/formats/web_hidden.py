@@ -8,6 +8,7 @@ from typing import Final
 
 _SCRIPT: Final = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_JSON: Final = re.compile(r'"\s*:\s*["\[{]')
 _LEAST: Final = 400
 _PARAGRAPH: Final = re.compile(r"<p\b[^<>]*>|<br\s*/?>", re.IGNORECASE)
 _LEAST_PARAGRAPHS: Final = 2
@@ -32,7 +33,7 @@ def _collect(text: str, found: list[str], depth: int) -> None:
             value = json.loads(f'"{match[1]}"', strict=False)
         except ValueError:
             continue
-        if depth and '":"' in value:
+        if depth and _JSON.search(value):
             _collect(value, found, depth - 1)
         elif len(_PARAGRAPH.findall(value)) >= _LEAST_PARAGRAPHS and not _CODE.search(value):
             found.append(value)

@@ -39,7 +39,7 @@ _CRUMB_NAME: Final = re.compile(r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])")
 _CRUMB_MARK: Final = re.compile(r"\s*(?:[>›»→/|]|&gt;)+\s*")
 _CREDIT: Final = re.compile(
     r"(?:来源|來源|稿源|信息来源|Source|Quelle)\s*[:：]\s*([^\s|()（）:：,，;；][^|()（）:：\n]{0,40}?)"
-    r"(?=\s{2,}|\s*[|()（）,，;；]|\s+(?:作者|编辑|责任编辑|Author|By|Updated|20\d\d)|\s*$)"
+    r"(?=\s*[|()（）,，;；]|\s+(?:\S{1,6}[:：]|By\b|Updated\b|(?:19|20)\d\d\b)|\s*$)"
 )
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CAPTION_NAME: Final = re.compile(
-    r"(?<![a-z])(?:image|img|photo|picture|media|wp|figure)?[-_]*(?:caption|credit)s?(?![a-z])"
+    r"(?<![a-z])(?:caption|(?:image|img|pic|photo|picture|media|figure)[-_]*(?:caption|credit))s?(?![a-z])"
 )
 _ASIDE_NAME: Final = re.compile(
     r"paywall|newsletter|subscri(?:be|ption)|(?<![a-z])(?:modal|popup|overlay|toast)(?![a-z])"

@@ -33,6 +33,9 @@ _AWAY_NAME: Final = re.compile(
 _WANTED: Final = frozenset(("p", "h2", "h3", "h4", "blockquote", "ul", "ol"))
 _LINK_SHARE: Final = 0.5
 _NEAR: Final = 3
+_DUMP_PART: Final = 8
+_DUMP_PARTS: Final = 2
+_SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "”", "“", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,23 @@ def recover(page: HtmlElement, blocks: list[str]) -> list[str]:
     for number, block in enumerate(blocks):
         result += [block, *inserted.get(number, [])]
     return result
+
+
+def undump(page: HtmlElement, blocks: list[str]) -> list[str]:
+    """Return ``blocks``, or the page's own paragraphs where its whole text came as one block."""
+    if len(blocks) != 1:
+        return blocks
+    whole = title_key(markup.plain_text(blocks[0]))
+    parts = [part for part in _parts(page) if len(part.key) >= _DUMP_PART and part.key in whole]
+    if len(parts) < _DUMP_PARTS:
+        return blocks
+    return [_block(part) for part in parts if _is_text(part) or _is_sentence(part)]
+
+
+def _is_sentence(part: _Part) -> bool:
+    links = sum(len(text_of(link)) for link in part.element.iter("a"))
+    ends = part.text.endswith(_SENTENCE_END) and not is_away(part.element)
+    return ends and links < _LINK_SHARE * len(part.text)
 
 
 def _parts(page: HtmlElement) -> list[_Part]:

@@ -55,6 +55,9 @@ def choose_title(tree: HtmlElement, metadata: PageMetadata) -> str:
     opened = _bare(metadata.open_title, names, [*printed, *noted])
     linked = _bare(metadata.linked.headline, names, [*printed, opened])
     window = _bare(metadata.window_title, names, [opened, linked, *printed])
+    agreed = {title_key(text) for text in (opened, linked, window)}
+    if len(printed) > 1 and title_key(printed[0]) in agreed and title_key(printed[1]) not in agreed:
+        printed = printed[:1]
     candidates: dict[str, tuple[str, float]] = {}
     for texts, weight in (([opened], _OPEN), ([linked], _LINKED), (printed, _PRINTED)):
         for text in texts:

@@ -14,6 +14,7 @@ from index.text.cleaning import clean_line
 
 _GIANT_TAG: Final = re.compile(r"<([A-Za-z][\w:-]{0,40})\s[^<>]{30000,}>")
 _ATTRIBUTE_LIMIT: Final = 1000
+_DEPTH_LIMIT: Final = 250
 _APART: Final = frozenset((
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption",
     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
@@ -32,7 +33,21 @@ def parse_page(text: str) -> html.HtmlElement | None:
         tree = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return tree if isinstance(tree, html.HtmlElement) else None
+    if not isinstance(tree, html.HtmlElement):
+        return None
+    _flatten(tree)
+    return tree
+
+
+def _flatten(tree: html.HtmlElement) -> None:
+    """Lift what lies too deep, with all its text: extractors go down such trees by recursion."""
+    depth, deep = 0, []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEPTH_LIMIT and isinstance(element.tag, str):
+            deep.append(element)
+    for element in reversed(deep):
+        element.drop_tag()
 
 
 def _tamed(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _HEAD_BLOCKS: Final = 6
+_KICKERS: Final = 2
 _LABEL_LENGTH: Final = 90
 _CALL_LENGTH: Final = 300
 _REST_LETTERS: Final = 24
@@ -27,8 +28,16 @@ _UNLINKED: Final = 16
 
 _LINK: Final = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\((?:[^()\s\\]|\\.)*\)")
 _BYLINE: Final = re.compile(
-    r"(?:by|von|par|por|di|af|av|door|text|作者|记者)[\s:：]\s*\S", re.IGNORECASE
+    r"(?:(?:by|von|par|por|di|af|av|door|text|作者|记者)[\s:：]|(?:source|quelle|来源)\s*[:：])\s*\S",
+    re.IGNORECASE,
 )
+_IMPRINT: Final = re.compile(
+    r"[(（\[【]?\s*(?:copyright\b|©|\(c\)|all rights reserved|版权所有"
+    r"|(?:责任)?编辑\s*[:：]|责编\s*[:：]"
+    r"|(?:web )?editor\s*[:：])",
+    re.IGNORECASE,
+)
+_MENU: Final = re.compile(r"(?:[^|]{1,40}\|){2,}[^|]{1,40}")
 _RELATED: Final = re.compile(
     r"(?:related|more (?:on|from|stories|news|like)|read (?:more|next|also|on)|see also|also read"
     r"|you (?:may|might) (?:also )?(?:like|be interested)|maybe you|recommended"
@@ -59,28 +68,28 @@ def trim(
     blocks: list[str],
     *,
     titles: Iterable[str],
-    authors: Iterable[str],
+    names: Iterable[str],
 ) -> list[str]:
     """Return ``blocks`` without what is not the article's own text.
 
-    ``titles`` are all the page's titles.
+    ``titles`` are all the page's titles, ``names`` those of its authors and sections.
     """
     heads = {title_key(title) for title in titles} - {""}
-    names = {title_key(name) for name in authors} - {""}
+    people = {title_key(name) for name in names} - {""}
     kept: list[str] = []
     seen: set[str] = set()
-    for block in _without_tail(blocks):
+    for place, block in enumerate(_without_tail(blocks)):
         key = title_key(plain_text(block))
         if not key or (len(key) >= _REPEATED and key in seen):
             continue
         first = block.startswith("#") or all(one.startswith("#") for one in kept)
-        if len(kept) < _HEAD_BLOCKS and _opens(block, key, heads if first else set(), names):
+        if len(kept) < _HEAD_BLOCKS and _opens(block, key, heads if first else set(), people):
             continue
-        if _is_call(block):
+        if _is_call(block) or (place < _KICKERS and not kept and _is_kicker(block, key)):
             continue
         seen.add(key)
         kept.append(block)
-    while kept and (kept[-1].startswith("#") or title_key(plain_text(kept[-1])) in names):
+    while kept and (kept[-1].startswith("#") or title_key(plain_text(kept[-1])) in people):
         kept.pop()
     return kept
 
@@ -94,10 +103,12 @@ def _opens(block: str, key: str, heads: Collection[str], names: Collection[str])
     text = plain_text(block)
     if len(text) > _LABEL_LENGTH or text.endswith((".", "。", "?", "!", "”", '"')):
         return False
-    if _BYLINE.match(text) or any(
-        len(name) >= _ALONE / 2 and key.startswith(name) for name in names
-    ):
-        return True
+    named = any(len(name) >= _ALONE / 2 and key.startswith(name) for name in names)
+    return named or _BYLINE.match(text) is not None or _is_dated(text)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line tells a date and little besides."""
     found = find_date(text)
     if found is None:
         return False
@@ -105,20 +116,32 @@ def _opens(block: str, key: str, heads: Collection[str], names: Collection[str])
     return len(title_key(text[:start] + text[end:])) <= _REST_LETTERS
 
 
+def _is_kicker(block: str, key: str) -> bool:
+    """Whether a first block is a word or two that stand over the text, no sentence."""
+    return len(key) <= _REST_LETTERS and block[-1:].isalnum() and not block.startswith(("- ", "#"))
+
+
 def _is_most_of(key: str, head: str) -> bool:
     return key in head and len(key) > len(head) / 2
 
 
 def _is_call(block: str) -> bool:
-    """Whether a block does nothing but send the reader elsewhere."""
+    """Whether a block only sends the reader elsewhere or speaks of the site."""
     if block.startswith("#"):
         text = block.lstrip("# ")
         return bool(_RELATED.match(text) or _CALL.match(text))
+    if _MENU.fullmatch(plain_text(block)) or _is_imprint(block):
+        return True
     if block.startswith(("- ", "1. ")):
         return all(_all_link(line) for line in block.split("\n"))
     text = plain_text(block)
     called = _CALL.match(text.lstrip("*–—-•▶>|[ "))
     return _all_link(block) or (len(text) < _CALL_LENGTH and called is not None)
+
+
+def _is_imprint(block: str) -> bool:
+    text = plain_text(block)
+    return len(text) <= _LABEL_LENGTH and _IMPRINT.match(text) is not None
 
 
 def _all_link(line: str) -> bool:

@@ -108,7 +108,12 @@ def plain_text(body: str) -> str:
 
     Numbers of list items stay: they are words of the article.
     """
-    return _MARK.sub(_unmark, _LINE_MARK.sub("", body))
+    return unmarked(_LINE_MARK.sub("", body))
+
+
+def unmarked(line: str) -> str:
+    """Return the ``line`` of a block, without the mark that opens it, as plain text."""
+    return _MARK.sub(_unmark, line)
 
 
 def _unmark(match: re.Match[str]) -> str:
