@@ -114,6 +114,7 @@ _PATTERNS: Final = tuple(
     )
 )
 
+_HAS_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _WEEKDAY: Final = re.compile(
     r"\s*(?:published|posted|updated|last updated|date|发布时间|发布日期|时间|日期)?\s*[:：]?\s*"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?)?\s*",
@@ -173,6 +174,8 @@ def date_in_url(url: str) -> Moment | None:
 
 def _dates(text: str) -> Iterator[tuple[re.Match[str], Moment]]:
     """Yield the first possible date of each pattern."""
+    if _HAS_YEAR.search(text) is None:
+        return
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             moment = _moment(match)

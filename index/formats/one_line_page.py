@@ -30,7 +30,7 @@ _MENUS: Final = 8000
 """Characters that may stand between title bar and headline."""
 
 _METADATA: Final = 300
-_CRUMB_TRAIL: Final = 160
+_CRUMB_TRAIL_MARK: Final = re.compile(r"\s?(?:>{1,3}|›|»|＞)\s?")
 _LAST_WORDS: Final = 400
 _CAPTION: Final = 700
 _LINE: Final = re.compile(r"\S[^\n]*")
@@ -241,10 +241,14 @@ def _host(page: str, title: str) -> str:
 
 def _sections(page: str, start: int, title: str) -> tuple[str, ...]:
     """Return the breadcrumb that leads to the headline at ``start``."""
-    trail = _TRAIL.search(page[max(start - _CRUMB_TRAIL, 0) : start])
-    if trail is None:
+    parts = _TRAIL_MARK.split(page[max(start - _CRUMB_TRAIL, 0) : start].rstrip())
+    if len(parts) == 1 or parts[-1]:
         return ()
-    first, mark, rest = re.split(r"(>{1,3}|›|»|＞)", trail[0], maxsplit=1)
-    # Where the first section begins among the menus cannot be told: one word of it is sure.
-    path = crumbs(f"{first.split()[-1]} {mark} {rest}")
-    return tuple(part for part in path if fold_text(part) != fold_text(title))
+    named: list[str] = []
+    for part in reversed(parts[:-1]):
+        words = part.split()
+        # Where the first section begins among the menus cannot be told: one word of it is sure.
+        named.insert(0, " ".join(words if len(words) <= _CRUMB_WORDS else words[-1:]))
+        if len(words) > _CRUMB_WORDS:
+            break
+    return tuple(part for part in crumbs(" > ".join(named)) if fold_text(part) != fold_text(title))

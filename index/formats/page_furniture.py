@@ -17,6 +17,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_WORDS: Final = 14
+"""Words of furniture that ends like a sentence has at most; what is longer is prose."""
+
 _SHARE_WORDS: Final = _words(
     "print mail email e-mail share save comment comments large medium small font size text a "
     "aa a+ a- wechat weibo facebook twitter x linkedin whatsapp pinterest reddit telegram "
@@ -31,10 +34,11 @@ _STRONG_SHARE: Final = _words(
 )
 _PAGER_WORDS: Final = _words("prev previous next page pages first last of back photo picture")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-+][^\W\d_]*)?")
+# Possessive, so that a row of a thousand buttons and one foreign sign is given up at once.
 _SHARE_CJK: Final = re.compile(
     r"(?:[分轉转]享到?至?|让更多人看到|转发|轉寄|微信好友|微信|朋友圈|新浪微博|腾讯微博|微博|QQ空间|QQ好友|QQ|空间"
     r"|人人网|豆瓣|字号|字體|字体|打印|列印|本页|本頁|本文|关闭|關閉|窗口|視窗|收藏|评论|纠错|我要|复制链接|链接|按钮"
-    r"|手机看新闻|订阅|推荐|默认|超大|更多|[大中小]|[AT][+-]?|\d+|[^\w])+"
+    r"|手机看新闻|订阅|推荐|默认|超大|更多|[大中小]|[AT]|\d|[^\w])++"
 )
 _STRONG_CJK: Final = re.compile(
     "分享|轉寄|微信|微博|字号|字體|字体|打印|列印|收藏|关闭|關閉|复制链接|手机看新闻|纠错|[AT]大|大字|小字"
@@ -46,7 +50,8 @@ _PICTURE: Final = re.compile(
 )
 _COUNTER: Final = re.compile(r"[\d.,]{1,9}\s?[KkMm万+]?(?:\s(?:shares?|views?|comments?|likes?))?")
 _PAGER: Final = re.compile(
-    r"(?:上一[页篇张]|下一[页篇张]|上一条|下一条|首页|尾页|末页|共\d+页|第\d+页|\d+|[^\w])+|(?:上一[篇条]|下一[篇条]).{0,120}"
+    r"(?:[上下]一[页頁篇张條条则則]|首页|首頁|尾页|末页|[共第]\d{1,4}页|\d|[^\w])++"
+    r"|[上下]一[篇条條则則].{0,120}"
 )
 _LANGUAGE_NAMES: Final = _words(
     "english chinese japanese french spanish russian arabic "
@@ -121,10 +126,12 @@ def is_furniture(line: str) -> bool:
         return False
     if not any(sign.isalnum() for sign in line):
         return True
+    if not any(sign.isalpha() for sign in line):
+        return _PAGER.fullmatch(line) is not None
     return (
         _PICTURE.fullmatch(line) is not None
         or _COUNTER.fullmatch(line) is not None
-        or _PAGER.fullmatch(line) is not None
+        or (not line.isascii() and _PAGER.fullmatch(line) is not None)
         or is_share_row(line)
         or _is_menu(line)
     )
@@ -132,14 +139,20 @@ def is_furniture(line: str) -> bool:
 
 def is_share_row(line: str) -> bool:
     """Tell whether ``line`` has nothing but the words of share and print buttons."""
-    if _SHARE_CJK.fullmatch(line):
+    if not line.isascii() and _SHARE_CJK.fullmatch(line):
         return _STRONG_CJK.search(line) is not None
-    words = [word.casefold() for word in _TOKEN.findall(line)]
-    if not words or len(words) > 30:  # noqa: PLR2004 - no row has more buttons
+    first = _TOKEN.search(line)
+    if first is None or not _is_on_button(first[0].casefold()):
         return False
-    return _STRONG_SHARE.intersection(words) != set() and all(
-        word in _SHARE_WORDS or word.isdecimal() or _SHARE_CJK.fullmatch(word) for word in words
-    )
+    words = [word.casefold() for word in _TOKEN.findall(line)]
+    return not _STRONG_SHARE.isdisjoint(words) and all(map(_is_on_button, words))
+
+
+def _is_on_button(word: str) -> bool:
+    """Tell whether a case-folded ``word`` may stand in a share row, strong or weak."""
+    if word in _SHARE_WORDS or word.isdecimal():
+        return True
+    return not word.isascii() and _SHARE_CJK.fullmatch(word) is not None
 
 
 def is_share_word(word: str) -> bool:
@@ -173,7 +186,8 @@ def _fits(pattern: re.Pattern[str], line: str) -> bool:
     """Match ``pattern`` at the start of ``line``, unless the line goes on as prose does."""
     if len(line) > SHORT or pattern.match(line) is None:
         return False
-    return not (len(line.split()) > 14 and ends_sentence(line)) or "rights reserved" in line.lower()  # noqa: PLR2004
+    goes_on = len(line.split()) > _WORDS and ends_sentence(line)
+    return not goes_on or "rights reserved" in line.casefold()
 
 
 def _is_menu(line: str) -> bool:

@@ -34,6 +34,10 @@ class Metadata:
     labelled: bool = False
 
 
+# Without one of these there is neither date nor label nor credit; most lines end here.
+_HINT: Final = re.compile(
+    r"(?:19|20|21)\d\d|[:：(（\[【]|\bby\s|文|记者|記者|作者|通讯员|发布", re.IGNORECASE
+)
 _LABEL: Final = re.compile(
     r"""(?P<when>(?:last\s)?(?:updated?|modified|published|posted|released)(?:\s(?:on|at|time|date|-date|in))?\s?[:：]
         |\b(?:publication|release|pub|publish)\s?(?:date|time)\s?[:：]|\b(?:date|time)\s?[:：]
@@ -70,7 +74,7 @@ _SOURCE_LENGTH: Final = 60
 
 def read_metadata(line: str) -> Metadata | None:
     """Return what a line of metadata tells, or None where ``line`` is something else."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _HINT.search(line) is None:
         return None
     text = line[_leading(line) :].rstrip(" |\t")
     dated = find_date(text)

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 _END: Final = re.compile(
-    r"[.!?…][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[^\W_a-z])|[。！？…]+[”’」』）)\"]{0,3}(?=[^。！？…]|\Z)"
+    r"[.!?…][\"'”’)\]]{0,3}\s{1,4}(?=[\"'“‘(\[]?[^\W_a-z])|[。！？…]+[”’」』）)\"]{0,3}(?=[^。！？…]|\Z)"
 )
 _BEFORE: Final = 14
 _ABBREVIATION: Final = re.compile(
