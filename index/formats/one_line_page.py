@@ -30,7 +30,9 @@ _MENUS: Final = 8000
 """Characters that may stand between title bar and headline."""
 
 _METADATA: Final = 300
-_CRUMB_TRAIL_MARK: Final = re.compile(r"\s?(?:>{1,3}|›|»|＞)\s?")
+
+_CRUMB_TRAIL: Final = 160
+_CRUMB_WORDS: Final = 4
 _LAST_WORDS: Final = 400
 _CAPTION: Final = 700
 _LINE: Final = re.compile(r"\S[^\n]*")
@@ -56,7 +58,7 @@ _TAIL: Final = re.compile(
     re.VERBOSE,
 )
 _PAGER: Final = re.compile(r"(?:\s?[【\[]\s?\d{1,3}\s?[】\]]){2,}|\s?【\d{1,3}】")
-_TRAIL: Final = re.compile(r"(?:[^\s>›»]+\s?(?:[^\s>›»]+\s){0,3}?(?:>{1,3}|›|»|＞)\s?)+\Z")
+_TRAIL_MARK: Final = re.compile(r"\s?(?:>{1,3}|›|»|＞)\s?")
 _SOURCE_BEHIND: Final = re.compile(
     r"\s*(?:[|·-]\s?)?(?:[(（]\s?([^()（）]{2,60}?)\s?[)）]|(?:Source|来源)\s?[:：]\s?(\S{2,40}))"
 )
