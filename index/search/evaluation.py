@@ -24,7 +24,7 @@ from whoosh.query import (
 )
 
 from index.search.postings import K1
-from index.search.query_objects import DaysQuery
+from index.search.query_objects import DaysQuery, WordQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 Scores: TypeAlias = dict[int, float]
 Within: TypeAlias = "AbstractSet[int] | None"
-
-_K1_AND_ONE: Final = K1 + 1
 
 
 def evaluate(query: Query, segment: Segment, within: Within = None) -> Scores:
@@ -47,44 +45,47 @@ def evaluate(query: Query, segment: Segment, within: Within = None) -> Scores:
     return step(query, segment, within) if step is not None else {}
 
 
-def _term(query: Term, segment: Segment, within: Within) -> Scores:
-    field, term = query.fieldname, query.text
-    if not segment.frequency(field, term):
-        return {}
-    factor = query.boost * segment.idf(field, term) * _K1_AND_ONE
-    norms = segment.norms(field)
+def _word(query: WordQuery, segment: Segment, within: Within) -> Scores:
+    often: Scores = {}
+    for part in query.subqueries:
+        for one, count in _FREQUENCIES[type(part)](part, segment, within).items():
+            often[one] = often.get(one, 0.0) + count
+    factor = _rarity(query.subqueries[0], segment) * (K1 + 1)
+    return {one: factor * count / (count + K1) for one, count in often.items()}
+
+
+def _rarity(query: Query, segment: Segment) -> float:
+    if isinstance(query, Prefix):
+        return 1.0
+    terms = set(query.words) if isinstance(query, Phrase) else {query.text}
+    return sum(segment.idf(query.fieldname, term) for term in terms)
+
+
+def _term_frequencies(query: Term, segment: Segment, within: Within) -> Scores:
     found: Scores = {}
-    for documents, weights in segment.documents(field, term, within):
+    if not segment.frequency(query.fieldname, query.text):
+        return found
+    worth = segment.worth(query.fieldname)
+    for documents, weights in segment.documents(query.fieldname, query.text, within):
         pairs = zip(documents, weights, strict=True)
         if within is None:
-            found.update({one: factor * often / (often + norms[one]) for one, often in pairs})
+            found.update({one: often * worth[one] for one, often in pairs})
         else:
-            found.update(
-                {
-                    one: factor * often / (often + norms[one])
-                    for one, often in pairs
-                    if one in within
-                }
-            )
+            found.update({one: often * worth[one] for one, often in pairs if one in within})
     return found
 
 
-def _prefix(query: Prefix, segment: Segment, within: Within) -> Scores:
-    field = query.fieldname
-    often: dict[int, float] = {}
-    for documents, weights in segment.documents_of_prefix(field, query.text, within):
+def _prefix_frequencies(query: Prefix, segment: Segment, within: Within) -> Scores:
+    found: Scores = {}
+    worth = segment.worth(query.fieldname)
+    for documents, weights in segment.documents_of_prefix(query.fieldname, query.text, within):
         for one, weight in zip(documents, weights, strict=True):
-            often[one] = often.get(one, 0.0) + weight
-    factor = query.boost * _K1_AND_ONE
-    norms = segment.norms(field)
-    return {
-        one: factor * count / (count + norms[one])
-        for one, count in often.items()
-        if within is None or one in within
-    }
+            if within is None or one in within:
+                found[one] = found.get(one, 0.0) + weight * worth[one]
+    return found
 
 
-def _phrase(query: Phrase, segment: Segment, within: Within) -> Scores:
+def _phrase_frequencies(query: Phrase, segment: Segment, within: Within) -> Scores:
     field, terms = query.fieldname, query.words
     order = sorted(range(len(terms)), key=lambda at: segment.frequency(field, terms[at]))
     if not segment.frequency(field, terms[order[0]]):
@@ -92,34 +93,31 @@ def _phrase(query: Phrase, segment: Segment, within: Within) -> Scores:
     candidates = segment.holders(field, terms[order[0]], within)
     for term in {terms[at] for at in order[1:]}:
         candidates = segment.holders(field, term, candidates)
-    often = _phrase_frequencies(field, terms, order, segment, candidates)
-    factor = query.boost * _K1_AND_ONE * sum(segment.idf(field, term) for term in set(terms))
-    norms = segment.norms(field)
-    return {one: factor * count / (count + norms[one]) for one, count in often.items()}
+    begins = _begins(field, [(terms[at], at) for at in order], segment, candidates)
+    worth = segment.worth(field)
+    return {one: len(starts) * worth[one] for one, starts in begins.items()}
 
 
-def _phrase_frequencies(
-    field: str,
-    terms: Sequence[str],
-    order: Sequence[int],
-    segment: Segment,
-    candidates: AbstractSet[int],
-) -> dict[int, int]:
+def _begins(
+    field: str, terms: Sequence[tuple[str, int]], segment: Segment, candidates: AbstractSet[int]
+) -> dict[int, set[int]]:
+    """Return at which positions of a document its phrases begin; ``terms`` tell their places."""
+    places = {term: segment.places(field, term, candidates) for term in {one for one, _ in terms}}
     begins: dict[int, set[int]] = {}
-    places: dict[str, dict[int, Sequence[int]]] = {}
-    for step, at in enumerate(order):
-        term = terms[at]
-        if term not in places:
-            places[term] = segment.places(field, term, candidates if step == 0 else begins.keys())
-        of_term = places[term]
-        if step == 0:
-            begins = {one: {place - at for place in here} for one, here in of_term.items()}
-            continue
-        for one in list(begins):
-            begins[one].intersection_update([place - at for place in of_term[one]])
-            if not begins[one]:
-                del begins[one]
-    return {one: len(starts) for one, starts in begins.items()}
+    for one in candidates:
+        starts = {place - terms[0][1] for place in places[terms[0][0]][one]}
+        for term, at in terms[1:]:
+            starts.intersection_update([place - at for place in places[term][one]])
+        if starts:
+            begins[one] = starts
+    return begins
+
+
+_FREQUENCIES: Final[dict[type[Query], Callable[[Query, Segment, Within], Scores]]] = {
+    Term: _term_frequencies,
+    Phrase: _phrase_frequencies,
+    Prefix: _prefix_frequencies,
+}
 
 
 def _and(query: And, segment: Segment, within: Within) -> Scores:
@@ -174,7 +172,7 @@ def _every(query: Query, segment: Segment, within: Within) -> Scores:
 
 
 def _constant(query: ConstantScoreQuery, segment: Segment, within: Within) -> Scores:
-    return dict.fromkeys(evaluate(query.child, segment, within), query.score)
+    return dict.fromkeys(_term_frequencies(query.child, segment, within), query.score)
 
 
 def _days(query: DaysQuery, segment: Segment, within: Within) -> Scores:
@@ -185,9 +183,7 @@ def _days(query: DaysQuery, segment: Segment, within: Within) -> Scores:
 
 
 _STEPS: Final[dict[type[Query], Callable[[Query, Segment, Within], Scores]]] = {
-    Term: _term,
-    Phrase: _phrase,
-    Prefix: _prefix,
+    WordQuery: _word,
     And: _and,
     Or: _or,
     AndNot: _and_not,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.results import Highlight
+from index.search.loosening import loosened, without_small_words
 from index.search.query_tree import Prefix, Text, sought
 from index.text.words import prefix_stems, words
 
@@ -23,8 +24,13 @@ _ELLIPSIS: Final = "…"
 class Matcher:
     """Finds the words and phrases that a query asks for; what it excludes is never marked."""
 
-    def __init__(self, query: Query) -> None:
-        sought_parts = list(sought(query.tree)) if query.tree else []
+    def __init__(self, query: Query, *, relaxed: bool = False) -> None:
+        """Match what ``query`` found, or what it found when it was ``relaxed``.
+
+        Small words such as *the* are marked only where nothing else is sought.
+        """
+        tree = (loosened(query.tree) if query.tree and relaxed else None) or query.tree
+        sought_parts = without_small_words(list(sought(tree))) if tree else []
         texts = {part.terms for part in sought_parts if isinstance(part, Text)}
         self._single = frozenset(terms[0] for terms in texts if len(terms) == 1)
         self._phrases = tuple(sorted(terms for terms in texts if len(terms) > 1))

@@ -8,6 +8,7 @@ into Whoosh's leaf matcher, and only here. Numbers of documents are those of the
 # ruff: noqa: SLF001 (the one module that reaches into Whoosh's readers)
 from __future__ import annotations
 
+import math
 import sys
 from array import array
 from bisect import bisect_left
@@ -20,7 +21,7 @@ from whoosh.reading import TermNotFound
 from whoosh.scoring import BM25F
 from whoosh.util.numeric import byte_to_length
 
-from index.search.schema import NUMBER, PUBLISHED
+from index.search.schema import NUMBER, PUBLISHED, WORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,13 +31,24 @@ if TYPE_CHECKING:
     from whoosh.columns import Column
     from whoosh.searching import Searcher as WhooshSearcher
 
-_B: Final = {"body": 0.75, "title": 0.4}
-_OTHER_B: Final = 0.2
-K1: Final = 1.2
+K1: Final = 1.6
 """How soon more of the same word stops to matter."""
 
-WEIGHTING: Final = BM25F(B=_OTHER_B, K1=K1, **{f"{field}_B": b for field, b in _B.items()})
-"""The weighting that Whoosh's own matchers would score by."""
+_FIELDS: Final = {"title": (3.0, 0.4), "body": (1.0, 0.75)}
+_OTHER_FIELD: Final = (1.0, 0.2)
+
+
+class Weighting(BM25F):  # type: ignore[misc]
+    """Whoosh's BM25F, with the rarity of a word taken over all fields."""
+
+    def idf(self, searcher: WhooshSearcher, fieldname: str, text: str) -> float:
+        """Return how rare a word is: close to 0 for one that nearly every article has."""
+        del fieldname
+        parent = searcher.get_parent()
+        count = parent.doc_count_all()
+        holders = max(parent.doc_frequency(name, text) for name in WORD_FIELDS)
+        return math.log(1 + (count - holders + 0.5) / (holders + 0.5))
+
 
 MOST_EXPANSIONS: Final = 500
 _MOST_WALKED: Final = 5000
@@ -57,7 +69,7 @@ class Segment:
         self._reader = searcher.reader()
         self._columns = columns
         self._pause = pause
-        self._norms: dict[str, list[float]] = {}
+        self._worth: dict[str, list[float]] = {}
         self._infos: dict[tuple[str, str], W3TermInfo | None] = {}
 
     @property
@@ -89,17 +101,15 @@ class Segment:
         """Return how rare ``term`` is in ``field``, over the whole index, as Whoosh counts it."""
         return float(self._searcher.get_parent().idf(field, term))
 
-    def norms(self, field: str) -> list[float]:
-        """Return what BM25 adds to the frequency of a term in each document, by its length."""
-        if field not in self._norms:
+    def worth(self, field: str) -> list[float]:
+        """Return what one occurrence of a word counts for in each document, by its length."""
+        if field not in self._worth:
             average = self._searcher.get_parent().avg_field_length(field) or 1
-            b = _B.get(field, _OTHER_B)
-            by_byte = [
-                K1 * (1 - b + b * (byte_to_length(one) or 1) / average) for one in range(256)
-            ]
+            boost, b = _FIELDS.get(field, _OTHER_FIELD)
+            by_byte = [boost / (1 - b + b * byte_to_length(one) / average) for one in range(256)]
             lengths = self._columns.get(self._reader, f"_{field}_len")
-            self._norms[field] = [by_byte[length] for length in lengths]
-        return self._norms[field]
+            self._worth[field] = [by_byte[length] for length in lengths]
+        return self._worth[field]
 
     def documents(
         self, field: str, term: str, within: AbstractSet[int] | None

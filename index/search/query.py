@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from index.search.loosening import either, loosened
 from index.search.query_grammar import MOST_WORDS, read_query
-from index.search.query_tree import loosened
 from index.search.query_words import describe
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Query:
 def parse_query(text: str, *, any_word: bool = False, today: date | None = None) -> Query:
     """Read ``text`` as a query; with ``any_word``, one of its plain words is enough."""
     reading = read_query(text, today or datetime.now(UTC).astimezone().date())
-    tree = reading.tree
+    tree = said = reading.tree
     if any_word and tree is not None:
-        tree = loosened(tree) or tree
-    understood = describe(tree)
+        tree, said = loosened(tree) or tree, either(tree) or tree
+    understood = describe(said)
     if reading.sort is not None:
         understood += f", {_ORDERS[reading.sort]}"
     if reading.cut:

@@ -44,8 +44,7 @@ _DATE_FIELDS: Final = frozenset({"after", "before", "date"})
 _QUOTED: Final = r'"[^"]*"|“[^“”]*”|「[^「」]*」'
 _TOKEN: Final = re.compile(
     rf"(?P<space>[\s\x00]+)|(?P<open>[(（])|(?P<close>[)）])|(?P<quoted>{_QUOTED})"
-    r"|(?P<field>(?:title|section|source|site|author|lang|after|before|date|sort)[:：]"
-    r"(?=(?P<blank>\s*)\S))"
+    r"|(?P<field>(?:title|section|source|site|author|lang|after|before|date|sort)[:：](?=\s*\S))"
     r'|(?P<word>[^\s\x00()（）"“”「」]+)|(?P<stray>.)',
     re.IGNORECASE | re.DOTALL,
 )
@@ -80,9 +79,12 @@ class _Group:
         self.either = self.negative = False
 
     def node(self) -> Node | None:
-        if len(self.parts) == 1:
-            return self.parts[0]
-        return All(tuple(self.parts)) if self.parts else None
+        parts: dict[Node, None] = {}
+        for part in self.parts:
+            parts.update(dict.fromkeys(part.parts if isinstance(part, All) else (part,)))
+        if len(parts) == 1:
+            return next(iter(parts))
+        return All(tuple(parts)) if parts else None
 
 
 def read_query(text: str, today: date) -> Reading:
@@ -102,6 +104,7 @@ class _Reader:
         self._too_deep = 0
         self._field = ""
         self._words = 0
+        self._lone_dash = False
         self._reading = Reading()
 
     def read(self, text: str) -> Reading:
@@ -111,13 +114,16 @@ class _Reader:
             before = token[0][-1]
             if self._reading.cut:
                 break
+        self._too_deep = 0
         while len(self._groups) > 1:
             self._close()
+        self._name_as_text()
         self._reading.tree = self._groups[0].node()
         return self._reading
 
     def _take(self, token: re.Match[str], before: str) -> None:
         kind, typed = token.lastgroup, token[0]
+        self._lone_dash = not token.string[token.end() : token.end() + 1].strip()
         if kind == "open":
             self._open()
         elif kind == "close":
@@ -137,6 +143,7 @@ class _Reader:
         self._groups.append(_Group(self._taken_field() or inherited))
 
     def _close(self) -> None:
+        self._name_as_text()
         if self._too_deep:
             self._too_deep -= 1
         elif len(self._groups) > 1:
@@ -149,7 +156,7 @@ class _Reader:
         if not self._field and typed == "OR" and group.parts:
             group.either = True
         elif not self._field and typed == "NOT":
-            group.negative = True
+            group.negative = not group.negative
         elif not self._field and typed == "AND" and group.parts:
             group.either = False
         elif not self._field and typed[0] == "-" and _opens_word(before):
@@ -158,6 +165,8 @@ class _Reader:
             self._value(typed, quoted=False)
 
     def _negative(self, typed: str) -> None:
+        if not typed and self._lone_dash:
+            return
         self._groups[-1].negative = True
         name, colon, rest = typed.replace("：", ":").partition(":")
         if colon and name.lower() in (*FIELDS, *_DATE_FIELDS, "lang"):
@@ -183,11 +192,15 @@ class _Reader:
 
     def _texts(self, typed: str, name: str, quoted: bool) -> None:
         for node in _texts(typed, name, quoted):
+            left = MOST_WORDS - self._words
             self._words += len(node.terms) if isinstance(node, Text) else 1
-            if self._words > MOST_WORDS:
-                self._reading.cut = True
-                return
-            self._groups[-1].add(node)
+            self._reading.cut |= self._words > MOST_WORDS
+            if left > 0:
+                self._groups[-1].add(_at_most(node, left))
+
+    def _name_as_text(self) -> None:
+        if self._field:
+            self._texts(self._taken_field(), "", quoted=False)
 
     def _taken_field(self) -> str:
         name, self._field = self._field, ""
@@ -223,8 +236,15 @@ def _texts(typed: str, name: str, quoted: bool) -> list[Text | Prefix]:
     return [*before, Prefix(typed, start, name)]
 
 
+def _at_most(node: Text | Prefix, count: int) -> Text | Prefix:
+    if isinstance(node, Prefix) or len(node.terms) <= count:
+        return node
+    return dataclasses.replace(node, terms=node.terms[:count])
+
+
 def _plain(text: str) -> Node | None:
-    parts = [Text(word, terms) for word in text.split() if (terms := _terms(word))][:MOST_WORDS]
+    words = [Text(word, terms) for word in text.split() if (terms := _terms(word))]
+    parts = [_at_most(word, MOST_WORDS) for word in words[:MOST_WORDS]]
     if len(parts) == 1:
         return parts[0]
     return All(tuple(parts)) if parts else None

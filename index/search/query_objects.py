@@ -51,25 +51,30 @@ _FIELDS: Final = {
     "author": ("authors",),
     "": WORD_FIELDS,
 }
-_BOOSTS: Final = {"title": 3.0}
 
 
 def whoosh_query(node: Node) -> WhooshQuery:
-    """Return the Whoosh query of ``node``."""
+    """Return the Whoosh query of ``node``; what filters alone find is all as good a match."""
+    if is_filter(node):
+        return Require(Every(), _query(node))
+    return _query(node)
+
+
+def _query(node: Node) -> WhooshQuery:
     if isinstance(node, All):
         return _all(node)
     if isinstance(node, AnyOf):
-        return Or([whoosh_query(part) for part in node.parts])
+        return Or([_query(part) for part in node.parts])
     if isinstance(node, Without):
-        return Not(whoosh_query(node.part))
+        return Not(_query(node.part))
     return _leaf(node)
 
 
 def _leaf(node: Text | Prefix | Language | Days) -> WhooshQuery:
     if isinstance(node, Text):
-        return _any([_in_field(name, node.terms) for name in _FIELDS[node.field]])
+        return WordQuery([_in_field(name, node.terms) for name in _FIELDS[node.field]])
     if isinstance(node, Prefix):
-        return _prefix(node)
+        return WordQuery([one for name in _FIELDS[node.field] for one in _prefix(node, name)])
     if isinstance(node, Language):
         return ConstantScoreQuery(Term(LANGUAGE, node.code), 0.0)
     return DaysQuery(node)
@@ -77,34 +82,30 @@ def _leaf(node: Text | Prefix | Language | Days) -> WhooshQuery:
 
 def _all(node: All) -> WhooshQuery:
     wanted = [part for part in node.parts if not isinstance(part, Without)]
-    scored = [whoosh_query(part) for part in wanted if not is_filter(part)]
-    filters = [whoosh_query(part) for part in wanted if is_filter(part)]
-    without = [whoosh_query(part.part) for part in node.parts if isinstance(part, Without)]
-    found = And(scored) if scored else And(filters) if filters else Every()
-    if scored and filters:
+    scored = [_query(part) for part in wanted if not is_filter(part)]
+    filters = [_query(part) for part in wanted if is_filter(part)]
+    without = [_query(part.part) for part in node.parts if isinstance(part, Without)]
+    found = And(scored) if scored else Every()
+    if filters:
         found = Require(found, And(filters))
     return AndNot(found, _any(without)) if without else found
 
 
 def _in_field(name: str, terms: tuple[str, ...]) -> WhooshQuery:
-    boost = _BOOSTS.get(name, 1.0)
-    if len(terms) == 1:
-        return Term(name, terms[0], boost=boost)
-    return Phrase(name, list(terms), boost=boost)
+    return Term(name, terms[0]) if len(terms) == 1 else Phrase(name, list(terms))
 
 
-def _prefix(node: Prefix) -> WhooshQuery:
-    stems = sorted(prefix_stems(node.start))
-    found: list[WhooshQuery] = []
-    for name in _FIELDS[node.field]:
-        boost = _BOOSTS.get(name, 1.0)
-        found.append(PrefixQuery(name, node.start, boost=boost))
-        found += [Term(name, stem, boost=boost) for stem in stems]
-    return _any(found)
+def _prefix(node: Prefix, name: str) -> list[WhooshQuery]:
+    shorter = sorted(prefix_stems(node.start))
+    return [PrefixQuery(name, node.start), *(Term(name, stem) for stem in shorter)]
 
 
 def _any(queries: list[WhooshQuery]) -> WhooshQuery:
     return queries[0] if len(queries) == 1 else Or(queries)
+
+
+class WordQuery(Or):  # type: ignore[misc]
+    """One word or phrase, or the words of a prefix, in any of several fields."""
 
 
 class DaysQuery(ColumnQuery):  # type: ignore[misc]

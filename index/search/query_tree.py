@@ -86,20 +86,6 @@ def is_filter(node: Node) -> bool:
     return isinstance(node, Language | Days)
 
 
-def loosened(node: Node) -> Node | None:
-    """Return ``node`` with its plain words joined by "or"; None where fewer than two are plain.
-
-    Filters, words of a field and exclusions stay as strict as they were.
-    """
-    if not isinstance(node, All):
-        return None
-    plain = tuple(part for part in node.parts if _is_plain(part))
-    if len(plain) < 2:  # noqa: PLR2004 (one word cannot be loosened)
-        return None
-    rest = tuple(part for part in node.parts if not _is_plain(part))
-    return All((AnyOf(plain), *rest)) if rest else AnyOf(plain)
-
-
 def sought(node: Node) -> Iterator[Text | Prefix]:
     """Yield the words and phrases that articles have to hold, from left to right."""
     if isinstance(node, Text | Prefix):
@@ -107,9 +93,3 @@ def sought(node: Node) -> Iterator[Text | Prefix]:
     elif isinstance(node, All | AnyOf):
         for part in node.parts:
             yield from sought(part)
-
-
-def _is_plain(node: Node) -> bool:
-    if isinstance(node, AnyOf):
-        return all(_is_plain(part) for part in node.parts)
-    return isinstance(node, Text | Prefix) and not node.field

@@ -36,9 +36,11 @@ def describe(tree: Node | None) -> str:
     phrases += [
         _say(part) for part in parts if not _is_content(part) and not isinstance(part, Without)
     ]
-    without = [_say(part.part, nested=True) for part in parts if isinstance(part, Without)]
+    excluded = [part.part for part in parts if isinstance(part, Without)]
+    without = [_say(part, nested=True) for part in excluded if _is_content(part)]
     if without:
         phrases.append(f"without {_listed(without, 'or')}")
+    phrases += [f"not {_say(part, nested=True)}" for part in excluded if not _is_content(part)]
     return "articles " + ", ".join(phrases)
 
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from index.errors import SearchCancelledError
 from index.search.evaluation import evaluate
 from index.search.full_text import trouble_named
-from index.search.postings import WEIGHTING, Segment, SegmentColumns
+from index.search.loosening import loosened
+from index.search.postings import Segment, SegmentColumns, Weighting
 from index.search.query_objects import whoosh_query
-from index.search.query_tree import loosened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,7 +117,7 @@ class Searcher:
             self._state = state
         with self._lock:
             searcher = self._idle.pop() if self._idle else None
-        searcher = searcher or self._index.whoosh.searcher(weighting=WEIGHTING)
+        searcher = searcher or self._index.whoosh.searcher(weighting=Weighting())
         try:
             yield searcher
         finally:

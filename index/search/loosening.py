@@ -1,0 +1,91 @@
+"""What to look for when no article has all the words: articles that have some of them.
+
+Plain words are joined by "or". A compound such as ``data-driven`` may fall into its words, and a
+run of Chinese characters into its pairs. Small words (*the*, *of*) are no longer looked for beside
+others, or every article would be found. Filters, quoted phrases, words of a field and exclusions
+stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+from index.search.query_tree import All, AnyOf, Prefix, Text
+from index.text.words import is_unspaced
+
+if TYPE_CHECKING:
+    from index.search.query_tree import Node
+
+_SMALL_WORDS: Final = frozenset(
+    "a about an and are as at be been but by can do does for from had has have he her his how i if"
+    " in into is it its may more most no not of on or our she should so some such than that the"
+    " their them then there these they this those to was we were what when where which who will"
+    " with would you your".split()  # noqa: SIM905 (shorter than a list, and as plain)
+)
+_FEWEST_PAIRS: Final = 3
+
+
+def either(node: Node) -> Node | None:
+    """Return ``node`` with "or" between its plain words; None where fewer than two are plain.
+
+    Small words are left out, where others remain.
+    """
+    if not isinstance(node, All):
+        return None
+    plain = tuple(part for part in node.parts if _is_plain(part))
+    if len(plain) < 2:  # noqa: PLR2004 (one word has nothing to be joined to)
+        return None
+    rest = tuple(part for part in node.parts if not _is_plain(part))
+    telling = tuple(part for part in plain if not is_small_word(part)) or plain
+    joined = AnyOf(telling) if len(telling) > 1 else telling[0]
+    return All((joined, *rest)) if rest else joined
+
+
+def loosened(node: Node) -> Node | None:
+    """Return what finds articles with some of the words; None where that cannot be less strict."""
+    if isinstance(node, Text):
+        return AnyOf(pairs) if len(pairs := _pairs(node)) >= _FEWEST_PAIRS else None
+    joined = either(node)
+    if isinstance(joined, All):
+        first, *rest = joined.parts
+        return All((_split(first), *rest))
+    return _split(joined) if joined is not None else None
+
+
+def without_small_words(parts: list[Text | Prefix]) -> list[Text | Prefix]:
+    """Return ``parts`` without the small words, where others remain."""
+    return [part for part in parts if not is_small_word(part)] or parts
+
+
+def is_small_word(node: Node) -> TypeGuard[Text]:
+    """Tell whether ``node`` is a word that stands in nearly every English text."""
+    return (
+        isinstance(node, Text)
+        and not (node.quoted or node.field)
+        and node.typed.lower() in _SMALL_WORDS
+        and not node.terms[0].isupper()
+    )
+
+
+def _split(node: Node) -> Node:
+    parts = node.parts if isinstance(node, AnyOf) else (node,)
+    pieces = tuple(dict.fromkeys(one for part in parts for one in _pieces(part)))
+    return AnyOf(pieces) if len(pieces) > 1 else pieces[0]
+
+
+def _pieces(node: Node) -> tuple[Node, ...]:
+    if not isinstance(node, Text) or node.quoted or len(node.terms) == 1:
+        return (node,)
+    return _pairs(node) or tuple(Text(node.typed, (term,)) for term in node.terms)
+
+
+def _pairs(node: Text) -> tuple[Text, ...]:
+    if node.quoted or not all(is_unspaced(term) for term in node.terms):
+        return ()
+    return tuple(Text(term, (term,)) for term in dict.fromkeys(node.terms))
+
+
+def _is_plain(node: Node) -> bool:
+    if isinstance(node, AnyOf):
+        return all(_is_plain(part) for part in node.parts)
+    return isinstance(node, Text | Prefix) and not node.field
