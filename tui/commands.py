@@ -5,7 +5,7 @@ Each command names an action of the reading screen. Nothing is done here, and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -54,7 +54,7 @@ def _movement(action: str, keys: str, title: str, label: str = "move") -> Comman
 
 
 COMMANDS: Final = (
-    _movement("down", "j down", "Next article in the list, next line of the article"),
+    _movement("down", "j down", "Next article, or next line"),
     _movement("up", "k up", "Article or line before"),
     _movement("half_down", "ctrl+d", "Half a page down"),
     _movement("half_up", "ctrl+u", "Half a page up"),
@@ -64,13 +64,13 @@ COMMANDS: Final = (
     _movement("last", "G end", "To the end"),
     _movement("next_pane", "tab", "To the next pane", "next pane"),
     _movement("previous_pane", "shift+tab", "To the pane before"),
-    _movement("back", "escape", "Back: article, list, then the whole library", "back"),
+    _movement("back", "escape", "Back to the list, to all articles", "back"),
     Command("open", ("enter",), "Open the article", "open", READ, while_typing=True),
     Command("scroll_page", ("space",), "Scroll the article a page", "page", READ, in_palette=False),
     Command(
         "scroll_down",
         ("J",),
-        "Scroll the article, also from the list",
+        "Scroll the article from anywhere",
         "scroll",
         READ,
         in_palette=False,
@@ -81,17 +81,15 @@ COMMANDS: Final = (
         "previous_article", ("left_square_bracket",), "Open the article before", "previous", READ
     ),
     Command("next_unread", ("u",), "Open the next unread article", "unread", READ),
-    Command("alone", ("z",), "Show the article alone, or all panes again", "alone", READ),
+    Command("alone", ("z",), "The article alone, or all panes", "alone", READ),
     Command("search", ("slash",), "Search the library", "search", FIND),
     Command("next_match", ("n",), "To the next match in the article", "match", FIND),
     Command("previous_match", ("N",), "To the match before", "match", FIND),
-    Command(
-        "reorder", ("r",), "Change the order: best match, newest, oldest, title", "order", FIND
-    ),
+    Command("reorder", ("r",), "Change the order of the list", "order", FIND),
     Command("star", ("s",), "Star the article, or take the star away", "star", MARK),
     Command("toggle_read", ("m",), "Mark the article read or unread", "read", MARK),
-    Command("browse_page", ("o",), "Open the article's web page in the browser", "web page", MARK),
-    Command("copy", ("y",), "Copy the article's address, or its title", "copy", MARK),
+    Command("browse_page", ("o",), "Open its web page in the browser", "web page", MARK),
+    Command("copy", ("y",), "Copy its address, or its title", "copy", MARK),
     Command("help", ("question_mark",), "Show all keys", "help", LEAVE),
     Command("palette", ("ctrl+p",), "Find a command by its name", "commands", LEAVE, True, False),
     Command("switch_theme", (), "Light paper or dark", "theme", LEAVE),
@@ -106,7 +104,7 @@ GROUPS: Final = (MOVE, READ, FIND, MARK, LEAVE)
 """The headings of help."""
 
 _FOOTERS: Final = {
-    Pane.SEARCH: ("open", "back", "next_pane", "palette"),
+    Pane.SEARCH: ("open", "palette"),
     Pane.LIST: (
         "open",
         "search",
@@ -138,6 +136,7 @@ _ENDINGS: Final = {
     Pane.LIST: ("help", "quit"),
     Pane.ARTICLE: ("help", "quit"),
 }
+_LABELS: Final = {(Pane.SEARCH, "open"): "to the list"}
 _BY_ACTION: Final = {command.action: command for command in COMMANDS}
 _SHOWN: Final = {
     "up": "↑",
@@ -159,7 +158,10 @@ def command_for(action: str) -> Command | None:
 
 def footer(pane: Pane) -> tuple[Command, ...]:
     """Return what the footer offers while ``pane`` listens, the most useful first."""
-    return tuple(_BY_ACTION[action] for action in _FOOTERS[pane])
+    return tuple(
+        replace(_BY_ACTION[action], label=_LABELS.get((pane, action), _BY_ACTION[action].label))
+        for action in _FOOTERS[pane]
+    )
 
 
 def footer_ending(pane: Pane) -> tuple[Command, ...]:

@@ -8,26 +8,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, GROUPS, Command
+from tui.commands import COMMANDS, GROUPS
+from tui.hair_scrollbar import use_hair_scrollbar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
-_KEYS_WIDTH: Final = 12
+_KEYS_WIDTH: Final = 13
 _QUERIES: Final = (
-    ("port customs", "articles with both words"),
-    ('"free trade"', "the words side by side"),
-    ("port OR rail", "either of them"),
-    ("port -rail", "the first without the second"),
-    ("invest*", "words that begin so"),
-    ("title:port", "in the title; also section: source:"),
-    ("after:2020-05", "published since; also before: date:"),
+    ("port customs", "Both words"),
+    ('"free trade"', "The words side by side"),
+    ("port OR rail", "Either word"),
+    ("port -rail", "The first without the second"),
+    ("invest*", "Words that begin so"),
+    ("title:port", "In the title; so section: and source:"),
+    ("after:2020-5", "Published since; so before: and date:"),
 )
 _NOTE: Final = (
     "Moving the cursor only looks: an article counts as read once it is opened (Enter, ], [, u) "
@@ -38,6 +41,7 @@ _NOTE: Final = (
 class HelpDialog(ModalScreen[None]):
     """All keys on one sheet."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (112, "-two-columns")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss", show=False),
         Binding("j,down", "scroll(1)", show=False),
@@ -47,11 +51,18 @@ class HelpDialog(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Make the sheet."""
+        """Make the sheet: two columns where there is room for them, one above the other if not."""
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
             sheet.border_title = "Keys"
             sheet.border_subtitle = "Esc closes"
-            yield Static(help_text(), id="help")
+            with Container(id="columns"):
+                yield Static(commands_text(GROUPS[:2]), classes="column")
+                yield Static(commands_text(GROUPS[2:]) + queries_text(), classes="column")
+            yield Static(Content(_NOTE), id="note")
+
+    def on_mount(self) -> None:
+        """Give the sheet a thin scrollbar, as the panes have."""
+        use_hair_scrollbar(self.query_one("#sheet"))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by ``lines``."""
@@ -68,25 +79,27 @@ class HelpDialog(ModalScreen[None]):
             self.dismiss()
 
 
-def help_text() -> Content:
-    """Return help: the commands under their headings, then how queries are written."""
-    pieces: list[tuple[str, str]] = []
-    for group in GROUPS:
-        pieces.append((f"{group}\n", "bold $accent"))
-        for command in COMMANDS:
-            if command.group == group and command.keys:
-                pieces += _row(*_key_and_title(command))
-        pieces.append(("\n", ""))
-    pieces.append(("Queries\n", "bold $accent"))
-    for example, meaning in _QUERIES:
-        pieces += _row(example, meaning, _KEYS_WIDTH + 4)
-    pieces.append((f"\n{_NOTE}", "$text-muted"))
+def commands_text(groups: Sequence[str]) -> Content:
+    """Return the commands of ``groups`` under their headings."""
+    pieces: list[Content] = []
+    for group in groups:
+        rows = [
+            _row(command.shown_keys, command.title)
+            for command in COMMANDS
+            if command.group == group and command.keys
+        ]
+        pieces += [_heading(group), *rows, Content("\n")]
     return Content.assemble(*pieces)
 
 
-def _key_and_title(command: Command) -> tuple[str, str]:
-    return command.shown_keys, command.title
+def queries_text() -> Content:
+    """Return how queries are written, by example."""
+    return Content.assemble(_heading("Queries"), *(_row(*query) for query in _QUERIES))
 
 
-def _row(left: str, right: str, width: int = _KEYS_WIDTH) -> list[tuple[str, str]]:
-    return [(f"{left:<{width}}", "bold"), (f" {right}\n", "$foreground")]
+def _heading(text: str) -> Content:
+    return Content.styled(f"{text}\n", "bold $accent")
+
+
+def _row(left: str, right: str) -> Content:
+    return Content.assemble((f"{left:<{_KEYS_WIDTH}}", "$ink"), (f" {right}\n", "$quiet"))

@@ -5,12 +5,15 @@ Drawing only; the panes scroll, and Textual's meta data let the mouse pull it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.color import Color
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.scrollbar import ScrollBarRender
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 _THUMB: Final = "▐"
 _GREY: Final = Color.parse("#555555")
@@ -39,6 +42,11 @@ class HairScrollBar(ScrollBarRender):
         held = Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": "grab"})
         bar = [above] * start + [Segment(_THUMB, held)] * (stop - start)
         return Segments(bar + [below] * (size - stop), new_lines=True)
+
+
+def use_hair_scrollbar(widget: Widget) -> None:
+    """Give ``widget`` a scrollbar as thin as a hair."""
+    widget.vertical_scrollbar.renderer = HairScrollBar  # type: ignore[misc]  # Textual's own way
 
 
 def thumb(size: int, virtual_size: float, window_size: float, position: float) -> tuple[int, int]:

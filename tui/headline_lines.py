@@ -68,6 +68,15 @@ def headline_lines(
     )
 
 
+def notice_lines(title: str, advice: str, width: int) -> tuple[Line, ...]:
+    """Return what an empty list says: ``title`` and quieter ``advice``, a blank line between."""
+    room = max(width - GUTTER - 1, 1)
+    told = [tuple(title_pieces(safe_text(text), (), room, 4)) for text in (title, advice)]
+    quiet = (tuple(Piece(piece.text, Look.META) for piece in line) for line in told[1])
+    blank = Piece(" " * GUTTER, Look.MARK)
+    return tuple((blank, *line) for line in (*told[0], (), *quiet))
+
+
 def title_pieces(title: str, spans: Sequence[Span], width: int, most: int) -> Iterator[Line]:
     """Yield ``title`` wrapped into lines of ``width`` cells, ``most`` at most, matches apart."""
     # A title of a megabyte is no reason to lay out a megabyte.

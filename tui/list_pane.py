@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.headline_lines import Line, Look, Piece, headline_lines, title_pieces
+from tui.headline_lines import Line, Look, headline_lines, notice_lines
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -39,6 +39,7 @@ _EMPTY_LIBRARY: Final = (
     "The library is empty.",
     "Leave with q, and add saved news pages: broadsheet add FOLDER",
 )
+_NOTHING_FOUND: Final = "Fewer or shorter words find more. Esc shows the whole library."
 _CURSOR_BAR: Final = "▌"
 
 
@@ -283,24 +284,14 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._pages[page].get(self._results.numbers[place])
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = self._empty_lines(width) if self._results is not None else []
+        lines = self._empty_lines(width) if self._results is not None else ()
         pieces = lines[y - 1] if 1 <= y <= len(lines) else ()
         return self._strip(pieces, width, selected=False, read=False)
 
-    def _empty_lines(self, width: int) -> list[Line]:
-        """Return one calm sentence on what happened, and one on what to do next."""
+    def _empty_lines(self, width: int) -> tuple[Line, ...]:
+        """Say calmly what happened, and what to do next."""
         assert self._results is not None
-        sentences = _EMPTY_LIBRARY
-        if self._results.text:
-            typed = self._results.text.strip()
-            sentences = (
-                f"Nothing found for “{typed}”.",
-                "Fewer or shorter words find more. Esc shows the whole library.",
-            )
-        lines: list[Line] = []
-        for sentence, look in zip(sentences, (Look.TITLE, Look.META), strict=True):
-            for line in title_pieces(sentence, (), max(width - 4, 1), 4):
-                pieces = (Piece(piece.text, look) for piece in line)
-                lines += [(Piece("   ", Look.MARK), *pieces)]
-            lines.append(())
-        return lines
+        typed = self._results.text.strip()
+        if not typed:
+            return notice_lines(*_EMPTY_LIBRARY, width)
+        return notice_lines(f"Nothing found for “{typed}”.", _NOTHING_FOUND, width)

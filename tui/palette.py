@@ -5,14 +5,17 @@ It offers what the reading screen can do; Textual's own commands stay out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from tui.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
+
+_KEYS_WIDTH: Final = 10
 
 
 class CommandProvider(Provider):
@@ -26,7 +29,8 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Offer all commands before anything is typed."""
         for command in self.offered():
-            yield DiscoveryHit(command.title, self._doing(command), help=_keys(command))
+            shown = _with_keys(command, Content(command.title))
+            yield DiscoveryHit(shown, self._doing(command), command.title)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands whose sentence matches ``query``."""
@@ -34,8 +38,8 @@ class CommandProvider(Provider):
         for command in self.offered():
             score = matcher.match(command.title)
             if score > 0:
-                shown = matcher.highlight(command.title)
-                yield Hit(score, shown, self._doing(command), help=_keys(command))
+                shown = _with_keys(command, matcher.highlight(command.title))
+                yield Hit(score, shown, self._doing(command), command.title)
 
     def _doing(self, command: Command) -> IgnoreReturnCallbackType:
         # Called past the screen's check, which lets keys rest while a query is typed.
@@ -43,5 +47,6 @@ class CommandProvider(Provider):
         return doing
 
 
-def _keys(command: Command) -> str | None:
-    return command.shown_keys or None
+def _with_keys(command: Command, title: Content) -> Content:
+    """Return ``title`` behind the keys of ``command``, so that the palette teaches them."""
+    return Content.assemble((f"{command.shown_keys:<{_KEYS_WIDTH}}", "$quiet"), title)

@@ -6,7 +6,8 @@ an answer, and whether it is still wanted, is the screen's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.message import Message
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.library import Library, Results
     from index.results import Sort
+
+
+_BRIEF: Final = 0.0005
+"""Seconds until a thread that indexes lets the screen answer a key."""
 
 
 class ReaderWork(Screen[None]):
@@ -88,10 +93,18 @@ class ReaderWork(Screen[None]):
 
     @work(thread=True, exclusive=True, group="search")
     def search_library(self, search: int, text: str, sort: Sort, keep: int | None) -> None:
-        """Search for ``text``; a newer search cancels this one. Ends in ``Found``."""
+        """Search for ``text``, or list all articles when it is blank; ends in ``Found``.
+
+        A newer search cancels this one.
+        """
         worker = get_current_worker()
         try:
-            results = self.library.search(text, sort=sort, cancelled=lambda: worker.is_cancelled)
+            if text.strip():
+                results = self.library.search(
+                    text, sort=sort, cancelled=lambda: worker.is_cancelled
+                )
+            else:
+                results = self.library.browse(sort)
         except SearchCancelledError:
             return
         except BroadsheetError as error:
@@ -140,11 +153,13 @@ class ReaderWork(Screen[None]):
     def catch_up(self) -> None:
         """Index what is waiting, and say how much that is still. Ends in ``CaughtUp``."""
         worker = get_current_worker()
+        interval = sys.getswitchinterval()
         try:
             waiting = self.library.pending()
             if not waiting:
                 return
             self.post_message(self.Waiting(waiting))
+            sys.setswitchinterval(_BRIEF)
             self.library.catch_up(
                 lambda done: self._tell_waiting(waiting - done), lambda: worker.is_cancelled
             )
@@ -152,6 +167,8 @@ class ReaderWork(Screen[None]):
             pass  # Another Broadsheet is adding them.
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
+        finally:
+            sys.setswitchinterval(interval)
         self.post_message(self.CaughtUp())
 
     def _tell_waiting(self, count: int) -> None:

@@ -14,7 +14,7 @@ from textual.containers import Container
 from index.results import Sort
 from tui.commands import COMMANDS, EDITING_KEYS, Pane
 from tui.footer import FooterLine
-from tui.hair_scrollbar import HairScrollBar
+from tui.hair_scrollbar import use_hair_scrollbar
 from tui.reader_actions import ALONE, NARROW, READING, ReaderActions
 from tui.search_pane import SearchPane, match_text, waiting_text
 
@@ -69,7 +69,7 @@ class ReadingScreen(ReaderActions):
     def on_mount(self) -> None:
         """Show the whole library, and search at once if a query came along."""
         for pane in (self.listing, self.reader):
-            pane.vertical_scrollbar.renderer = HairScrollBar  # type: ignore[misc]  # Textual's way
+            use_hair_scrollbar(pane)
         self._show(self.library.browse(Sort.NEWEST), None)
         if self._query:
             self.finder.set_text(self._query)
@@ -108,11 +108,8 @@ class ReadingScreen(ReaderActions):
     def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
         self._search += 1
-        if text.strip():
-            self.search_library(self._search, text, sort or Sort.RELEVANCE, keep)
-        else:
-            self.workers.cancel_group(self, "search")
-            self._show(self.library.browse(sort or Sort.NEWEST), keep)
+        usual = Sort.RELEVANCE if text.strip() else Sort.NEWEST
+        self.search_library(self._search, text, sort or usual, keep)
 
     def on_reader_work_found(self, message: ReaderWork.Found) -> None:
         """Show the results, unless a newer search was begun."""

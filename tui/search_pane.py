@@ -141,7 +141,7 @@ def found_text(results: Results) -> str:
     count = len(results)
     found = f"{count:,} articles" if count != 1 else "1 article"
     if results.relaxed:
-        return f"{found} · {RELAXED}"
+        return f"{RELAXED} · {found}"
     if results.understood.startswith(_ARTICLES):
         found += results.understood.removeprefix(_ARTICLES)
     elif results.understood:
