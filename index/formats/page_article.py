@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -82,10 +83,15 @@ def _refuse(found: Found, capture: Capture, text: str) -> None:
         own = sum(len(one) for one in paragraphs if not speaks_of_wall(one))
         if wall and own < _FEW:
             raise NotAnArticleError(capture.origin, wall)
-    if paragraphs or found.captions:
+    if found.captions or any(_reads_on(one, found.title) for one in paragraphs):
         return
     if not (found.moment and found.title and found.confirmed):
         raise NotAnArticleError(capture.origin, ONLY_MENUS)
+
+
+def _reads_on(paragraph: str, title: str) -> bool:
+    """Tell whether ``paragraph`` is text; on a page without headline only sentences are."""
+    return bool(title) or re.search(r"[.!?。！？…]", paragraph) is not None
 
 
 def _first_sentence(found: Found) -> str:

@@ -63,7 +63,7 @@ def _end(lines: Sequence[Line]) -> int:
     for place, line in enumerate(lines):
         if begun and line.kind in {Kind.TAIL, Kind.CLOSER}:
             return place
-        begun = begun or line.kind in _BODY
+        begun = begun or (line.kind in _BODY and (place > 0 or ends_sentence(line.text)))
         if line.kind in {Kind.PROSE, Kind.CAPTION} and _CLOSING.search(line.text[-100:]):
             return place + 1
     return len(lines)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from index.article import fold_text
+from index.formats.page_furniture import ends_sentence
 from index.formats.page_lines import Kind, Line, address_in, crumbs
 from index.formats.page_metadata import Metadata, is_name, read_metadata
 from index.formats.page_titles import file_stem, known_names, parts_of, split_window_title
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from index.dates import Moment
 
 _REACH: Final = 80
-"""Lines that a head has at most."""
+"""Lines that a head has at most, menus above a known headline aside."""
+
+_MENUS: Final = 800
+"""Lines among which a headline is looked for that title bar or file name tell."""
 
 _AHEAD: Final = 4
 _TITLE_LENGTH: Final = 300
@@ -32,6 +36,7 @@ _PASSED_OVER: Final = frozenset(
     {Kind.METADATA, Kind.HOST, Kind.FURNITURE, Kind.CLOSER, Kind.ADDRESS, Kind.CRUMBS}
 )
 _TEXT: Final = frozenset({Kind.PROSE, Kind.CAPTION})
+_METADATA: Final = frozenset({Kind.METADATA})
 _BODY: Final = _TEXT | {Kind.BULLET, Kind.NUMBERED}
 _BULLETS: Final = " •·●■|*-"
 
@@ -56,9 +61,15 @@ class Head:
 
 def read_head(lines: Sequence[Line], name: str) -> Head:
     """Return the head of a page of ``lines`` that was saved under the file name ``name``."""
-    window = lines[:_REACH]
-    anchor = _anchor(window)
-    title, place, confirmed = _find_title(window, lines, anchor, name)
+    place = _named_place(lines, name)
+    window = lines[: max(place, 0) + _REACH]
+    confirmed = place >= 0
+    title = window[place].text if confirmed else ""
+    anchor = _anchor(window, place)
+    if not confirmed and anchor >= 0:
+        title, place, confirmed = _title_at(window, lines, anchor)
+    elif not confirmed:
+        title, place = _title_without_anchor(window)
     start = _end_of_head(window, max(place, anchor), title) if max(place, anchor) >= 0 else 0
     head = window[:start]
     metadata = _metadata(head, place)
@@ -77,35 +88,37 @@ def read_head(lines: Sequence[Line], name: str) -> Head:
     )
 
 
-def _anchor(window: Sequence[Line]) -> int:
-    """Return the place of the first metadata that can belong to a head, or -1."""
+def _named_place(lines: Sequence[Line], name: str) -> int:
+    """Return where the headline stands that title bar or file name tell, -1 where it does not."""
+    near = lines[:_MENUS]
+    bars = [line.text for line in near[:3] if line.kind in _TITLES]
+    names = known_names(bars, file_stem(name))
+    places = [
+        place
+        for place, line in enumerate(near)
+        if fold_text(line.text) in names and not _is_window_title(near, place)
+    ]
+    for wanted in (_METADATA, _TEXT):
+        for place in places:
+            if any(line.kind in wanted for line in lines[place + 1 : place + 1 + _AHEAD * 2]):
+                return place
+    return places[0] if places else -1
+
+
+def _anchor(window: Sequence[Line], place: int) -> int:
+    """Return where the first metadata stands that can belong to the head, or -1.
+
+    It is near the headline at ``place`` where that is known.
+    """
+    first = max(place - 3, 0)
     sentences = 0
-    for place, line in enumerate(window):
+    for number, line in enumerate(window[first:], first):
         if line.kind is Kind.METADATA:
-            return place
-        sentences += line.kind in _BODY
+            return number
+        sentences += _is_body(line) and number != place
         if sentences > 1:  # a headline or a line of advertising may read like a sentence
             return -1
     return -1
-
-
-def _find_title(
-    window: Sequence[Line], lines: Sequence[Line], anchor: int, name: str
-) -> tuple[str, int, bool]:
-    """Return the headline, its place (-1: nowhere on a line of its own), and whether it is sure."""
-    bars = [line.text for line in window[:3] if line.kind in _TITLES]
-    names = known_names(bars, file_stem(name))
-    named = [
-        place
-        for place, line in enumerate(window)
-        if fold_text(line.text) in names and not _is_window_title(window, place)
-    ]
-    if named:
-        before = [place for place in named if anchor < 0 or place < anchor] or named[:1]
-        return window[before[-1 if anchor >= 0 else 0]].text, before[-1 if anchor >= 0 else 0], True
-    if anchor >= 0:
-        return _title_at(window, lines, anchor)
-    return _title_without_anchor(window)
 
 
 def _is_window_title(window: Sequence[Line], place: int) -> bool:
@@ -125,7 +138,8 @@ def _title_at(window: Sequence[Line], lines: Sequence[Line], anchor: int) -> tup
     told = read_metadata(window[anchor].text)
     if told is not None and told.title:
         return told.title, anchor, _repeated(told.title, lines)
-    above = [place for place in range(anchor - 1, -1, -1) if _can_be_title(window[place])]
+    lowest = max(anchor - _AHEAD * 2, 0)
+    above = [place for place in range(anchor - 1, lowest - 1, -1) if _can_be_title(window[place])]
     repeated = [place for place in above if _repeated(window[place].text, lines)]
     worded = [place for place in above if _is_worded(window[place].text)]
     for place in (repeated or worded or above)[:1]:
@@ -137,19 +151,26 @@ def _title_at(window: Sequence[Line], lines: Sequence[Line], anchor: int) -> tup
     return "", -1, False
 
 
-def _title_without_anchor(window: Sequence[Line]) -> tuple[str, int, bool]:
+def _title_without_anchor(window: Sequence[Line]) -> tuple[str, int]:
     """Find the headline of a page that tells neither date nor author: above the first prose."""
     paths = [place for place, line in enumerate(window) if line.kind is Kind.CRUMBS]
-    prose = next((place for place, line in enumerate(window) if line.kind in _BODY), -1)
+    prose = next((place for place, line in enumerate(window) if _is_body(line)), -1)
     path = paths[0] if paths and (prose < 0 or paths[0] < prose) else -1
     for place in range(path + 1, max(prose, 0)):
         if window[place].kind in _TITLES and (
             path >= 0 or place == 0 or _is_worded(window[place].text)
         ):
-            return split_window_title(window[place].text)[0], place, False
+            return split_window_title(window[place].text)[0], place
     if path > 0 and window[0].kind in _TITLES:
-        return split_window_title(window[0].text)[0], path, False
-    return "", path, False
+        return split_window_title(window[0].text)[0], path
+    return "", path
+
+
+def _is_body(line: Line) -> bool:
+    """Tell whether ``line`` can only be body: a long headline has no full stop."""
+    if line.kind is Kind.PROSE and len(line.text) <= _TITLE_LENGTH:
+        return ends_sentence(line.text)
+    return line.kind in _BODY
 
 
 def _can_be_title(line: Line) -> bool:
@@ -190,7 +211,9 @@ def _metadata(head: Sequence[Line], place: int) -> list[Metadata]:
     told = [
         (number < place, found)
         for number, line in enumerate(head)
-        if line.kind is Kind.METADATA and (found := read_metadata(line.text)) is not None
+        if line.kind is Kind.METADATA
+        and number > place - _AHEAD * 2
+        and (found := read_metadata(line.text)) is not None
     ]
     return [found for _, found in sorted(told, key=lambda pair: pair[0])]
 
@@ -242,13 +265,14 @@ def _sections(head: Sequence[Line], place: int, title: str) -> tuple[str, ...]:
     unwanted = {fold_text(title)}
     for line in head[:3]:
         unwanted.update(fold_text(site) for _, site in parts_of(line.text))
-    for line in head:
+    near = sorted(range(len(head)), key=lambda number: abs(number - place))
+    for line in (head[number] for number in near):
         if line.kind is Kind.CRUMBS:
             found = [part for part in crumbs(line.text) if fold_text(part) not in unwanted]
             if found:
                 return tuple(found)
     if place > 0 and _is_kicker(head, place - 1):
-        return (head[place - 1].text,)
+        return tuple(part.strip() for part in head[place - 1].text.split("|") if part.strip())
     return ()
 
 

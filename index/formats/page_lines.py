@@ -54,6 +54,7 @@ class Line:
 _PROSE_LENGTH: Final = 400
 """Characters from which on a line can only be prose."""
 
+_CRUMB_WORDS: Final = 7
 _LONG: Final = 110
 _LONG_CJK: Final = 45
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -62,9 +63,10 @@ _ADDRESS: Final = re.compile(
     r"<?(?P<url>https?://[^\s<>]{3,2000})>?",
     re.IGNORECASE,
 )
-_CRUMB_BREAK: Final = re.compile(r"\s*(?:>{1,3}|›|»|→|＞|⟩)\s*")
+_CRUMB_BREAK: Final = re.compile(r"\s*(?:>{1,3}|→|＞|⟩)\s*|\s+[›»]\s+")
 _PLACE: Final = re.compile(
-    r"(?:(?:您?(?:当前|现在|所在)?的?(?:位置|栏目))|you are (?:here|in)|location|position|path)"
+    r"(?:(?:您?(?:当前|现在|所在)?的?(?:位置|栏目))"
+    r"|you are (?:here|in)|(?:sie sind|du befindest dich) hier|location|position|path)"
     r"\s?(?:是|[:：]|在)?\s?[:：]?\s*",
     re.IGNORECASE,
 )
@@ -172,6 +174,8 @@ def _is_crumbs(line: str) -> bool:
         return place is not None and len(line) < 60  # noqa: PLR2004
     rooted = place is not None or parts[0].strip().casefold() in _NO_SECTION
     short = all(len(part.split()) < 5 and len(part) < 40 for part in parts)  # noqa: PLR2004
+    if any(len(part.split()) > _CRUMB_WORDS for part in parts[:-1]):
+        return False
     if slashed:
         return short and (rooted or _SLASHED.fullmatch(line) is not None)
     return (rooted or len(parts) > 2 or short) and not ends_sentence(line)  # noqa: PLR2004

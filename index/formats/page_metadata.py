@@ -64,8 +64,14 @@ _LEADING: Final = re.compile(r"[\s•·●■◆▪*|-]+")
 _SMALL: Final = frozenset(
     {"of", "the", "and", "for", "in", "on", "de", "la", "von", "und", "et", "du", "des", "di"}
 )
-_WEEKDAY: Final = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|星期.|周.)\W*", re.IGNORECASE
+# What stands beside a date and is nobody's name.
+_NO_NAME: Final = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|星期.|周.|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|miércoles|jueves|viernes|sábado|domingo|uhr|stand|publiziert|veröffentlicht|aktualisiert"
+    r"|actualizado|publicado|publié|mis à jour|pubblicato|aggiornato|son güncelleme|updated"
+    r"|published|\d{1,2}[:.]\d\d\b.{0,12}|(?:last|first) .{0,12})\W*",
+    re.IGNORECASE,
 )
 _HOST_LENGTH: Final = 100
 _SOURCE_WORDS: Final = 7
@@ -126,7 +132,7 @@ class _Cells:
         """Take the value behind ``label``; what stands in further cells has no label."""
         for number, cell in enumerate(_CELL_BREAK.split(text)):
             value = _without_share_words(cell.strip(" :：,，;；-–—【】[]"))
-            if not value or _WEEKDAY.fullmatch(value):
+            if not value or _NO_NAME.fullmatch(value):
                 continue
             if number or label in {"", "when"}:
                 self._unlabelled(value)

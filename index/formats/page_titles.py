@@ -20,6 +20,7 @@ _ENDINGS: Final = re.compile(
 )
 _SITE_WORDS: Final = 5
 _LONGEST: Final = 300
+_SITE_NAME: Final = re.compile(r"(?:网|網|报|報|社|在线|在線|新闻|新聞|频道|门户|Online|News)\Z")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _CJK_WORDS: Final = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _ASCII_NAME: Final = re.compile(r"[\w.-]+")
@@ -46,7 +47,9 @@ def known_names(window_titles: list[str], stem: str) -> set[str]:
     names = {fold_text(stem)}
     for text in [*window_titles, stem]:
         names.update(fold_text(headline) for headline, _ in parts_of(text))
-    return {name for name in names if len(name) > 3}  # noqa: PLR2004 - too short to be sure
+        headline, mark, _ = text[:_LONGEST].rpartition("：")
+        names.update({fold_text(headline)} if mark else ())
+    return {name for name in names if " " in name or _CJK_WORDS.search(name)}
 
 
 def split_window_title(text: str) -> tuple[str, str]:
@@ -55,8 +58,11 @@ def split_window_title(text: str) -> tuple[str, str]:
     for headline, site in reversed(cuts):
         if is_host(site):
             return headline, site.lower()
-    if cuts and len(cuts[0][1].split()) <= _SITE_WORDS and len(cuts[0][0]) > len(cuts[0][1]):
-        return cuts[0][0], ""
+    for headline, site in cuts[:1]:
+        dash = text[len(headline) :].startswith("-")
+        named = _SITE_NAME.search(site) is not None if dash else len(site.split()) <= _SITE_WORDS
+        if named and len(headline) > len(site):
+            return headline, ""
     return text, ""
 
 
