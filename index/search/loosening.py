@@ -16,12 +16,13 @@ from index.text.words import is_unspaced
 if TYPE_CHECKING:
     from index.search.query_tree import Node
 
-_SMALL_WORDS: Final = frozenset(
+_EVERYWHERE: Final = (
     "a about an and are as at be been but by can do does for from had has have he her his how i if"
     " in into is it its may more most no not of on or our she should so some such than that the"
     " their them then there these they this those to was we were what when where which who will"
-    " with would you your".split()  # noqa: SIM905 (shorter than a list, and as plain)
+    " with would you your"
 )
+_SMALL_WORDS: Final = frozenset(_EVERYWHERE.split())
 _FEWEST_PAIRS: Final = 3
 
 

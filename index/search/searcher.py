@@ -74,7 +74,7 @@ class Searcher:
     """Searches one index, from any number of threads at a time."""
 
     def __init__(self, index: FullTextIndex) -> None:
-        self._index = index
+        self.index = index
         self._lock = threading.Lock()
         self._idle: list[WhooshSearcher] = []
         self._state: tuple[int, ...] = ()
@@ -94,7 +94,7 @@ class Searcher:
         """
         if query.tree is None:
             return Hits()
-        with trouble_named(self._index.folder), self._searcher() as searcher:
+        with trouble_named(self.index.folder), self._searcher() as searcher:
             chosen = Chosen(allowed, cancelled)
             found = _find(searcher, query.tree, chosen, self._columns)
             looser = loosened(query.tree) if not found else None
@@ -111,13 +111,13 @@ class Searcher:
 
     @contextmanager
     def _searcher(self) -> Iterator[WhooshSearcher]:
-        state = self._index.state()
+        state = self.index.state()
         if state != self._state:
             self.close()
             self._state = state
         with self._lock:
             searcher = self._idle.pop() if self._idle else None
-        searcher = searcher or self._index.whoosh.searcher(weighting=Weighting())
+        searcher = searcher or self.index.whoosh.searcher(weighting=Weighting())
         try:
             yield searcher
         finally:

@@ -50,13 +50,14 @@ _WHOLE_LETTERS: Final = str.maketrans(
 )
 # Names that turn into a pronoun or an everyday word when their capitals are lost.
 _SHADOWED: Final = frozenset({"US", "IT", "WHO"})
-_ENDINGS: Final = tuple(
-    "able ables ably al ally als ance ances ant ants ate ated ates ating ation ational ations ative"
-    " ator ators ed edly ement ements ence ences ent ents er ers es ful fully ic ical ically ied ies"
-    " ing ingly ings ion ional ions ism ist ists ities ity ive ively iveness ization izations ize"
-    " ized izer izers izes izing less ly ment ments ness nesses or ors ous ously ousness"
-    " s y".split()  # noqa: SIM905 (shorter than a list, and as plain)
+_ENGLISH_ENDINGS: Final = (
+    "able ables ably al ally als ance ances ant ants ate ated ates ating ation ational ations"
+    " ative ator ators ed edly ement ements ence ences ent ents er ers es ful fully ic ical ically"
+    " ied ies ing ingly ings ion ional ions ism ist ists ities ity ive ively iveness ization"
+    " izations ize ized izer izers izes izing less ly ment ments ness nesses or ors ous ously"
+    " ousness s y"
 )
+_ENDINGS: Final = tuple(_ENGLISH_ENDINGS.split())
 _LONGEST_ENDING: Final = max(len(ending) for ending in _ENDINGS)
 # What the stemmer takes for the plural of another word.
 _UNSTEMMED: Final = frozenset({"news"})
@@ -167,7 +168,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def cut(raw: str) -> Piece:
     """Return the terms of one piece that is no run of an unspaced script."""
-    if raw.endswith(_POSSESSIVE):
+    if len(raw) > len("'s") and raw.endswith(_POSSESSIVE):
         raw = raw[:-2]
     if _DOTTED.match(raw):
         return Piece(_letters(raw.replace(".", "")), len(raw))

@@ -1,0 +1,159 @@
+"""The index folder: made, guarded, checked, and put in the place of another."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from stories import story
+
+from index.errors import IndexUnusableError, LibraryError
+from index.search.full_text import FullTextIndex, replace
+from index.search.query import parse_query
+from index.search.searcher import Searcher
+from index.search.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> FullTextIndex:
+    made = FullTextIndex.create(tmp_path / "index")
+    Writer(made).write([(number, story(number)) for number in range(1, 6)])
+    return made
+
+
+def test_the_folder_is_ours_alone(index: FullTextIndex) -> None:
+    assert index.folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_commit_raises_the_generation(index: FullTextIndex) -> None:
+    before = index.generation()
+    Writer(index).write([(9, story(9))])
+    assert FullTextIndex.open(index.folder).generation() == index.generation() > before
+
+
+def test_create_refuses_a_folder_that_is_there(index: FullTextIndex) -> None:
+    with pytest.raises(LibraryError, match="no index can be made"):
+        FullTextIndex.create(index.folder)
+
+
+def _forget_stamp(folder: Path) -> None:
+    (folder / "stamp.json").unlink()
+
+
+def _other_whoosh(folder: Path) -> None:
+    stamp = json.loads((folder / "stamp.json").read_text())
+    (folder / "stamp.json").write_text(json.dumps({**stamp, "whoosh": "2.7.4"}))
+
+
+def _open_to_others(folder: Path) -> None:
+    folder.chmod(0o755)
+
+
+def _no_contents(folder: Path) -> None:
+    for path in folder.glob("_MAIN_*.toc"):
+        path.unlink()
+
+
+def _scribble(folder: Path) -> None:
+    for path in folder.glob("_MAIN_*.toc"):
+        path.write_bytes(os.urandom(path.stat().st_size))
+
+
+def _behind_a_link(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to(folder.with_name("elsewhere"))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [_forget_stamp, _other_whoosh, _open_to_others, _no_contents, _scribble, _behind_a_link],
+)
+def test_a_doubtful_index_is_not_opened(index: FullTextIndex, harm: Callable[[Path], None]) -> None:
+    harm(index.folder)
+    with pytest.raises(IndexUnusableError, match="run: broadsheet rebuild") as error:
+        FullTextIndex.open(index.folder)
+    assert str(index.folder) in str(error.value)
+
+
+def test_a_pickle_is_not_run_before_the_stamp_is_read(index: FullTextIndex, tmp_path: Path) -> None:
+    """Opening Whoosh's table of contents runs it; an index of unknown make must not get so far."""
+    for path in index.folder.glob("_MAIN_*.toc"):
+        path.write_bytes(b"cos\nsystem\n(S'touch " + bytes(tmp_path / "ran") + b"'\ntR.")
+    _other_whoosh(index.folder)
+    with pytest.raises(IndexUnusableError, match="another version"):
+        FullTextIndex.open(index.folder)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_check_finds_every_changed_byte_and_every_missing_file(index: FullTextIndex) -> None:
+    Writer(index).write([(6, story(6))], gone=[2])
+    index.check()
+    files = [
+        path for path in index.folder.glob("*MAIN_*") if path.suffix in {".toc", ".pst", ".trm"}
+    ]
+    files += list(index.folder.glob("MAIN_*.col"))
+    assert len(files) > 10
+    for path in files:
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with pytest.raises(IndexUnusableError):
+            index.check()
+        path.unlink()
+        with pytest.raises(IndexUnusableError):
+            index.check()
+        path.write_bytes(whole)
+    index.check()
+
+
+def test_a_search_in_a_damaged_index_says_what_helps(index: FullTextIndex) -> None:
+    for path in index.folder.glob("*.pst"):
+        path.write_bytes(b"\0" * path.stat().st_size)
+    with pytest.raises(IndexUnusableError, match="run: broadsheet rebuild"):
+        Searcher(index).search(parse_query("harbour"))
+
+
+def test_a_missing_folder_is_unusable(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusableError):
+        FullTextIndex.open(tmp_path / "nowhere")
+
+
+def test_a_new_index_takes_the_place_of_the_old_while_it_is_read(index: FullTextIndex) -> None:
+    searcher = Searcher(index)
+    assert len(searcher.search(parse_query("harbour"))) == 5
+    new = FullTextIndex.create(index.folder.with_name("new"))
+    Writer(new).write([(7, story(7))])
+    assert new.generation() == index.generation()
+    replace(index.folder, new.folder)
+    assert list(searcher.search(parse_query("harbour")).numbers) == [7]
+    assert [path.name for path in index.folder.parent.glob("*index*")] == ["index"]
+    searcher.close()
+
+
+def test_replace_needs_no_old_index(tmp_path: Path) -> None:
+    new = FullTextIndex.create(tmp_path / "new")
+    replace(tmp_path / "index", new.folder)
+    FullTextIndex.open(tmp_path / "index").check()
+
+
+def test_what_a_commit_left_behind_goes_with_the_next(index: FullTextIndex) -> None:
+    (index.folder / "_MAIN_9.toc.1700000000.5").write_bytes(b"left")
+    (index.folder / "sums_9.json").write_bytes(b"{}")
+    (index.folder / "MAIN_0orphan.pst").write_bytes(b"left")
+    Writer(index).write([(8, story(8))])
+    names = {path.name for path in index.folder.iterdir()}
+    assert not names & {"_MAIN_9.toc.1700000000.5", "sums_9.json", "MAIN_0orphan.pst"}
+
+
+def test_destroy_leaves_nothing(index: FullTextIndex) -> None:
+    index.destroy()
+    assert not index.folder.exists()
+    with pytest.raises(IndexUnusableError):
+        index.generation()
