@@ -58,6 +58,18 @@ async def test_words_typed_find_and_enter_reads_and_n_goes_to_a_match(
         assert "match 1 of 5" in room.text()
 
 
+async def test_a_query_opened_and_paged_in_one_burst_reads_what_was_found(
+    library_folder: Path,
+) -> None:
+    """Keys that outrun the search wait for it: nothing else is opened, or counted as read."""
+    async with reading(library_folder) as room:
+        await room.press(*"/biopharma", "enter", "enter", "n", "n")
+        assert room.screen.reader.article is not None
+        assert room.screen.reader.article.title == "Biopharma zone welcomes first tenants"
+        assert "match 2 of 2" in room.text()
+        assert len(room.app.library.unread()) == 11
+
+
 async def test_chinese_is_found_as_it_is_typed(library_folder: Path) -> None:
     async with reading(library_folder) as room:
         await room.press(*"/推介")

@@ -5,6 +5,7 @@ It is read and closed; nothing is changed from here.
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _KEYS_WIDTH: Final = 13
+_NARROWEST: Final = 12
 _QUERIES: Final = (
     ("port customs", "Both words"),
     ('"free trade"', "The words side by side"),
@@ -56,13 +58,23 @@ class HelpDialog(ModalScreen[None]):
             sheet.border_title = "Keys"
             sheet.border_subtitle = "Esc closes"
             with Container(id="columns"):
-                yield Static(commands_text(GROUPS[:2]), classes="column")
-                yield Static(commands_text(GROUPS[2:]) + queries_text(), classes="column")
+                yield Static(classes="column", id="left")
+                yield Static(classes="column", id="right")
             yield Static(Content(_NOTE), id="note")
 
     def on_mount(self) -> None:
         """Give the sheet a thin scrollbar, as the panes have."""
         use_hair_scrollbar(self.query_one("#sheet"))
+
+    def on_resize(self) -> None:
+        """Write the sheet anew for its columns, once they have their width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        left, right = self.query_one("#left", Static), self.query_one("#right", Static)
+        left.update(commands_text(GROUPS[:2], left.size.width))
+        width = right.size.width
+        right.update(commands_text(GROUPS[2:], width) + queries_text(width))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by ``lines``."""
@@ -79,12 +91,12 @@ class HelpDialog(ModalScreen[None]):
             self.dismiss()
 
 
-def commands_text(groups: Sequence[str]) -> Content:
-    """Return the commands of ``groups`` under their headings."""
+def commands_text(groups: Sequence[str], width: int) -> Content:
+    """Return the commands of ``groups`` under their headings, in ``width`` cells."""
     pieces: list[Content] = []
     for group in groups:
         rows = [
-            _row(command.shown_keys, command.title)
+            _row(command.shown_keys, command.title, width)
             for command in COMMANDS
             if command.group == group and command.keys
         ]
@@ -92,14 +104,17 @@ def commands_text(groups: Sequence[str]) -> Content:
     return Content.assemble(*pieces)
 
 
-def queries_text() -> Content:
-    """Return how queries are written, by example."""
-    return Content.assemble(_heading("Queries"), *(_row(*query) for query in _QUERIES))
+def queries_text(width: int) -> Content:
+    """Return how queries are written, by example, in ``width`` cells."""
+    return Content.assemble(_heading("Queries"), *(_row(*query, width) for query in _QUERIES))
 
 
 def _heading(text: str) -> Content:
     return Content.styled(f"{text}\n", "bold $accent")
 
 
-def _row(left: str, right: str) -> Content:
-    return Content.assemble((f"{left:<{_KEYS_WIDTH}}", "$ink"), (f" {right}\n", "$quiet"))
+def _row(left: str, right: str, width: int) -> Content:
+    """Return keys and what they do; what does not fit goes on beneath itself."""
+    lines = wrap(right, max(width - _KEYS_WIDTH - 1, _NARROWEST))
+    told = f"\n{'':<{_KEYS_WIDTH}} ".join(lines)
+    return Content.assemble((f"{left:<{_KEYS_WIDTH}}", "$ink"), (f" {told}\n", "$quiet"))

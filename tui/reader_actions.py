@@ -49,6 +49,10 @@ class ReaderActions(ReaderWork):
     # What the reading screen does for the actions
 
     @abstractmethod
+    def when_found(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the list is the one that was asked for last."""
+
+    @abstractmethod
     def with_article(self, act: Callable[[Article], None]) -> None:
         """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
 
@@ -59,6 +63,10 @@ class ReaderActions(ReaderWork):
     @abstractmethod
     def go_to(self, pane: Pane) -> None:
         """Let ``pane`` listen, and make it visible."""
+
+    @abstractmethod
+    def ask(self) -> None:
+        """Search for what stands in the field, if that is not done yet."""
 
     @abstractmethod
     def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
@@ -115,31 +123,42 @@ class ReaderActions(ReaderWork):
         else:
             self.listing.move_by(rows)
 
-    def action_next_pane(self) -> None:
+    async def action_next_pane(self) -> None:
         """Go to the pane behind this one, from the last to the first."""
-        self.go_to(_PANES[(_PANES.index(self.pane) + 1) % len(_PANES)])
+        await self._leave_to(_PANES[(_PANES.index(self.pane) + 1) % len(_PANES)])
 
-    def action_previous_pane(self) -> None:
+    async def action_previous_pane(self) -> None:
         """Go to the pane before this one, from the first to the last."""
-        self.go_to(_PANES[_PANES.index(self.pane) - 1])
+        await self._leave_to(_PANES[_PANES.index(self.pane) - 1])
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go one step back: from the article alone, to the list, to the whole library."""
         if self.has_class(ALONE):
             self.action_alone()
         elif self.pane is not Pane.LIST:
-            self.go_to(Pane.LIST)
+            await self._leave_to(Pane.LIST)
         elif self.finder.text:
             self.finder.set_text("")
             self.find("", keep=self.listing.number)
 
+    async def _leave_to(self, pane: Pane) -> None:
+        """Go to ``pane``; what was typed just now is still asked for."""
+        if self.pane is Pane.SEARCH:
+            await self.finder.take_in()
+            self.ask()
+        self.go_to(pane)
+
     # Reading
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the article under the cursor; while typing, go to the list."""
         if self.pane is Pane.SEARCH:
-            self.go_to(Pane.LIST)
-        elif self.listing.number is not None:
+            await self._leave_to(Pane.LIST)
+        else:
+            self.when_found(self._open)
+
+    def _open(self) -> None:
+        if self.listing.number is not None:
             self.count_as_read()
             self.go_to(Pane.ARTICLE)
 

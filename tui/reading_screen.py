@@ -16,7 +16,7 @@ from tui.commands import COMMANDS, EDITING_KEYS, Pane
 from tui.footer import FooterLine
 from tui.hair_scrollbar import use_hair_scrollbar
 from tui.reader_actions import ALONE, NARROW, READING, ReaderActions
-from tui.search_pane import SearchPane, match_text, waiting_text
+from tui.search_pane import match_text, waiting_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,10 @@ class ReadingScreen(ReaderActions):
         self._shown_in: Results | None = None
         self._article: Article | None = None
         self._kept_position = 0
-        self._awaiting: tuple[int | None, Callable[[], None]] | None = None
+        self._asked = ""
+        self._answered = 0
+        self._when_found: list[Callable[[], None]] = []
+        self._when_shown: list[tuple[int | None, Callable[[], None]]] = []
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -108,26 +111,42 @@ class ReadingScreen(ReaderActions):
     def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
         self._search += 1
+        self._asked = text
         usual = Sort.RELEVANCE if text.strip() else Sort.NEWEST
         self.search_library(self._search, text, sort or usual, keep)
 
     def on_reader_work_found(self, message: ReaderWork.Found) -> None:
         """Show the results, unless a newer search was begun."""
-        if message.search == self._search:
-            self._show(message.results, message.keep)
+        if message.search != self._search:
+            return
+        self._answered = message.search
+        self._show(message.results, message.keep)
+        waiting, self._when_found = self._when_found, []
+        for act in waiting:
+            act()
+
+    def when_found(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the list is the one that was asked for last."""
+        if self._answered == self._search:
+            act()
+        else:
+            self._when_found.append(act)
 
     def _show(self, results: Results, keep: int | None) -> None:
         self.listing.show(results, keep)
         self.finder.tell_results(results)
         self._show_article()
 
-    def on_search_pane_typed(self, message: SearchPane.Typed) -> None:
-        """Search for what was typed; back in the whole library, stay at the article."""
-        self.find(message.text, keep=None if message.text.strip() else self.listing.number)
+    def on_search_pane_typed(self) -> None:
+        """Search for what stands in the field now, which may be more than the message tells of."""
+        self.ask()
 
-    def on_search_pane_submitted(self) -> None:
-        """Go on in the list."""
-        self.go_to(Pane.LIST)
+    def ask(self) -> None:
+        """Search for what stands in the field, if that is not done yet."""
+        text = self.finder.text
+        if text != self._asked:
+            # Back in the whole library, the cursor stays on its article.
+            self.find(text, keep=None if text.strip() else self.listing.number)
 
     def on_reader_work_waiting(self, message: ReaderWork.Waiting) -> None:
         """Say that not everything can be found yet."""
@@ -142,6 +161,8 @@ class ReadingScreen(ReaderActions):
 
     def on_reader_work_failed(self, message: ReaderWork.Failed) -> None:
         """Say what did not work."""
+        self._answered = self._search
+        self._when_found.clear()
         self.finder.tell_work("")
         self.notify(message.sentence, severity="error", markup=False)
 
@@ -161,18 +182,21 @@ class ReadingScreen(ReaderActions):
 
     def when_shown(self, act: Callable[[], None]) -> None:
         """Call ``act`` once the article under the cursor is shown; not if the cursor goes on."""
-        if self._shown == self.listing.number:
+        number = self.listing.number
+        if self._answered != self._search:
+            self._when_shown.append((None, act))
+        elif number is not None and self._is_shown(number):
             act()
         else:
-            self._awaiting = (self.listing.number, act)
+            self._when_shown.append((number, act))
 
     def on_list_pane_selected(self) -> None:
         """Show the article under the cursor."""
         self._show_article()
 
-    def on_list_pane_opened(self) -> None:
+    async def on_list_pane_opened(self) -> None:
         """Open the article that was clicked."""
-        self.action_open()
+        await self.action_open()
 
     def _show_article(self) -> None:
         """Load the article under the cursor; while one is on its way, the next one waits."""
@@ -180,6 +204,7 @@ class ReadingScreen(ReaderActions):
         if number is None:
             self._keep_position()
             self._shown = self._article = None
+            self._when_shown.clear()
             self.reader.clear()
         elif not self._loading and not self._is_shown(number):
             self._loading = True
@@ -204,10 +229,11 @@ class ReadingScreen(ReaderActions):
             self.reader.clear()
             return
         self.reader.show(message.article, results.spans, position)
-        if self._awaiting is not None:
-            number, act = self._awaiting
-            self._awaiting = None
-            if number == message.number:
+        if self._answered != self._search:
+            return
+        waiting, self._when_shown = self._when_shown, []
+        for number, act in waiting:
+            if number in {None, message.number}:
                 act()
 
     def on_detail_pane_moved(self, message: DetailPane.Moved) -> None:

@@ -5,6 +5,7 @@ It says what is typed, letter by letter; searching is for others.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -63,14 +64,7 @@ class SearchPane(Widget):
     """One line to type a query, one line that answers."""
 
     class Typed(Message):
-        """The query was changed by typing."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Submitted(Message):
-        """Enter: the query is done, the list is next."""
+        """The query was changed by typing; `text` has it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,6 +92,12 @@ class SearchPane(Widget):
         """Put ``text`` into the field without telling anybody."""
         with self.prevent(Input.Changed):
             self.field.value = text
+
+    async def take_in(self) -> None:
+        """Wait until every key that the field was given has become text."""
+        taken = asyncio.Event()
+        self.field.call_later(taken.set)
+        await taken.wait()
 
     def select_text(self) -> None:
         """Select the query, so that typing replaces it."""
@@ -128,12 +128,7 @@ class SearchPane(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
         event.stop()
-        self.post_message(self.Typed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on that the query is done."""
-        event.stop()
-        self.post_message(self.Submitted())
+        self.post_message(self.Typed())
 
 
 def found_text(results: Results) -> str:

@@ -1,0 +1,61 @@
+"""What the reader looked like last time, at each layout and in both themes.
+
+After a wanted change: ``pytest tests/test_snapshots.py --snapshot-update``, and look at each one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_room import NARROW, STACKED, WIDE, Reader, Room
+
+from index.settings import Settings
+from tui.themes import DARK_NAME, LIGHT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+SCENES = {
+    "first-wide": (WIDE, DARK_NAME, ""),
+    "first-light": (WIDE, LIGHT_NAME, ""),
+    "first-stacked": (STACKED, DARK_NAME, ""),
+    "first-narrow": (NARROW, DARK_NAME, ""),
+    "found": (WIDE, DARK_NAME, "j s m k / p o r t"),
+    "match": (STACKED, DARK_NAME, "/ p o r t enter enter n n"),
+    "article-narrow": (NARROW, LIGHT_NAME, "j j enter"),
+    "alone": ((100, 24), DARK_NAME, "j j z"),
+    "chinese": (STACKED, DARK_NAME, "/ 招 商"),
+    "markup-in-title": (STACKED, DARK_NAME, "j j j j"),
+    "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
+    "help": (WIDE, DARK_NAME, "?"),
+    "help-narrow": (NARROW, DARK_NAME, "?"),
+    "palette": ((100, 30), DARK_NAME, "ctrl+p"),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_reader_looks_as_it_did(
+    scene: str, library_folder: Path, snap_compare: Callable[..., bool]
+) -> None:
+    size, theme, keys = SCENES[scene]
+    app = Reader(library_folder, Settings(theme=theme))
+    app.opened = []
+
+    async def act(pilot: Pilot[None]) -> None:
+        room = Room(app, pilot)
+        await room.settle()
+        await room.press(*keys.split())
+
+    assert snap_compare(app, terminal_size=size, run_before=act)
+
+
+def test_an_empty_library_looks_as_it_did(
+    tmp_path: Path, snap_compare: Callable[..., bool]
+) -> None:
+    app = Reader(tmp_path / "empty", Settings())
+    app.opened = []
+    assert snap_compare(app, terminal_size=STACKED)
