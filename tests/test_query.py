@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index.results import Sort
 from index.search.query import parse_query
-from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_WORDS
-from index.search.query_tree import All, AnyOf, Node, Text, Without
+from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_PREFIXES, MOST_WORDS
+from index.search.query_tree import All, AnyOf, Node, Prefix, Text, Without
 
 TODAY = date(2021, 3, 9)
 _SIGNS = [
@@ -141,6 +141,13 @@ def test_a_long_query_is_cut_and_says_so() -> None:
     assert isinstance(query.tree, All)
     assert len(query.tree.parts) == MOST_WORDS
     assert query.understood.endswith("(only its beginning was read: at most 256 words)")
+
+
+def test_after_eight_prefixes_a_star_is_text() -> None:
+    tree = parse_query(" ".join(f"inv{place}*" for place in range(20))).tree
+    assert isinstance(tree, All)
+    assert sum(isinstance(part, Prefix) for part in tree.parts) == MOST_PREFIXES
+    assert len(tree.parts) == 20
 
 
 @pytest.mark.parametrize(

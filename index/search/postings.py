@@ -52,6 +52,7 @@ class Weighting(BM25F):  # type: ignore[misc]
 
 MOST_EXPANSIONS: Final = 500
 _MOST_WALKED: Final = 5000
+_SPARSE: Final = 8
 # Blocks hold 128 postings, so this is asked a few hundred times a second.
 _ASKED_EVERY: Final = 16
 
@@ -183,7 +184,9 @@ class Segment:
             info,
             self._reader.schema[field].format,
         )
-        wanted = sorted(within) if within is not None else None
+        # Sorting what is wanted pays only where most blocks of a long list can be passed over.
+        sparse = within is not None and len(within) * _SPARSE < info.doc_frequency()
+        wanted = sorted(within) if within is not None and sparse else None
         seen = at = 0
         while matcher.is_active():
             if seen % _ASKED_EVERY == 0:

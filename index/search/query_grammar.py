@@ -34,6 +34,8 @@ MOST_WORDS: Final = 256
 MOST_CHARACTERS: Final = 4096
 DEEPEST: Final = 32
 SHORTEST_PREFIX: Final = 2
+MOST_PREFIXES: Final = 8
+"""Prefixes of one query, each as costly as hundreds of words; more of them are read as words."""
 
 _LANGUAGES: Final = {
     "arabic": "ar", "chinese": "zh", "中文": "zh", "dutch": "nl", "english": "en", "french": "fr",
@@ -103,7 +105,7 @@ class _Reader:
         self._groups = [_Group()]
         self._too_deep = 0
         self._field = ""
-        self._words = 0
+        self._words = self._prefixes = 0
         self._lone_dash = False
         self._reading = Reading()
 
@@ -191,7 +193,8 @@ class _Reader:
             self._texts(typed, "", quoted)
 
     def _texts(self, typed: str, name: str, quoted: bool) -> None:
-        for node in _texts(typed, name, quoted):
+        for node in _texts(typed, name, quoted, prefixes=self._prefixes < MOST_PREFIXES):
+            self._prefixes += isinstance(node, Prefix)
             left = MOST_WORDS - self._words
             self._words += len(node.terms) if isinstance(node, Text) else 1
             self._reading.cut |= self._words > MOST_WORDS
@@ -220,8 +223,8 @@ def _special(name: str, typed: str, today: date) -> Node | None:
     return None
 
 
-def _texts(typed: str, name: str, quoted: bool) -> list[Text | Prefix]:
-    if quoted or not typed.endswith(("*", "＊")):
+def _texts(typed: str, name: str, quoted: bool, *, prefixes: bool) -> list[Text | Prefix]:
+    if quoted or not (prefixes and typed.endswith(("*", "＊"))):
         terms = tuple(word.term for word in sought_words(typed))
         return [Text(typed, terms, name, quoted)] if terms else []
     typed = typed.rstrip("*＊")
