@@ -109,7 +109,7 @@ _PATTERNS: Final = tuple(
         # 12.02.2024 and 03/31/2008, 31-03-2008
         (
             r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
-            rf"{_YEAR}(?!\d){_AFTER}"
+            rf"{_YEAR}(?!\.?\d){_AFTER}"
         ),
     )
 )

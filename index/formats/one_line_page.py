@@ -15,7 +15,7 @@ from index.dates import find_date
 from index.formats.page_article import Found
 from index.formats.page_captions import CREDIT
 from index.formats.page_furniture import ends_sentence, is_share_row
-from index.formats.page_lines import crumbs
+from index.formats.page_lines import NO_SECTION, crumbs
 from index.formats.page_metadata import Metadata, read_metadata
 from index.formats.page_titles import file_stem, parts_of, split_window_title
 from index.formats.sentences import gather, split_sentences, starts_with_dateline
@@ -23,7 +23,7 @@ from index.text.markup import paragraph
 
 _LINES: Final = 3
 _SHARE: Final = 0.8
-_LEAST: Final = 300
+_LEAST: Final = 150
 _TITLE: Final = 300
 _SHORTEST_TITLE: Final = 8
 _MENUS: Final = 8000
@@ -249,6 +249,8 @@ def _sections(page: str, start: int, title: str) -> tuple[str, ...]:
     named: list[str] = []
     for part in reversed(parts[:-1]):
         words = part.split()
+        if words and words[-1].casefold() in NO_SECTION:
+            break
         # Where the first section begins among the menus cannot be told: one word of it is sure.
         named.insert(0, " ".join(words if len(words) <= _CRUMB_WORDS else words[-1:]))
         if len(words) > _CRUMB_WORDS:

@@ -71,7 +71,7 @@ _PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"(?:[A-Z][\w&' -]{0,30}\s?/\s){1,4}[A-Z][\w&' -]{0,40}")
-_NO_SECTION: Final = frozenset(
+NO_SECTION: Final = frozenset(
     {
         "home",
         "homepage",
@@ -137,7 +137,7 @@ def crumbs(line: str) -> list[str]:
     if len(parts) == 1:
         parts = path.split("/")
     named = [" ".join(part.split()) for part in parts]
-    return [part for part in named if part and part.casefold() not in _NO_SECTION]
+    return [part for part in named if part and part.casefold() not in NO_SECTION]
 
 
 def address_in(line: str) -> str:
@@ -172,7 +172,7 @@ def _is_crumbs(line: str) -> bool:
         parts = [part.strip() for part in path.split("/")]
     if len(parts) == 1:
         return place is not None and len(line) < 60  # noqa: PLR2004
-    rooted = place is not None or parts[0].strip().casefold() in _NO_SECTION
+    rooted = place is not None or parts[0].strip().casefold() in NO_SECTION
     short = all(len(part.split()) < 5 and len(part) < 40 for part in parts)  # noqa: PLR2004
     if any(len(part.split()) > _CRUMB_WORDS for part in parts[:-1]):
         return False

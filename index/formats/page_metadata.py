@@ -50,7 +50,8 @@ _LABEL: Final = re.compile(
 )
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]{0,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
 _BYLINE: Final = re.compile(
-    rf"(?:story\s|text\s|written\s|reported\s)?by\s(?:(?:xinhua|staff)\s(?:writers?|reporters?)\s)?"
+    r"(?:(?:story\s|text\s|written\s|reported\s)?by|von|par|por)\s"
+    r"(?:(?:xinhua|staff)\s(?:writers?|reporters?)\s)?"
     rf"(?P<names>{_NAME}(?:\s?(?:,|and|&|/|、)\s?(?:and\s)?{_NAME}){{0,8}})"
     r"(?:\s?,?\sin\s[^\W\d_][^()|]{0,60}?)?(?:\s?[(（]\s?(?P<source>[^()（）]{1,60}?)\s?[)）])?\W{0,2}",
 )
@@ -142,9 +143,8 @@ class _Cells:
                 self.authors.extend(split_names(value))
 
     def _unlabelled(self, value: str) -> None:
-        byline = _BYLINE.fullmatch(
-            value[:1].upper() + value[1:] if value.startswith("by ") else value
-        ) or (_BYLINE.fullmatch("by" + value[2:]) if value[:3] in {"By ", "BY "} else None)
+        first, _, rest = value.partition(" ")
+        byline = _BYLINE.fullmatch(f"{first.lower()} {rest}")
         if byline is not None:
             self.authors.extend(split_names(byline["names"]))
             self.source = self.source or (byline["source"] or "").strip()
