@@ -55,7 +55,7 @@ def test_work_and_matches_are_told_in_words() -> None:
     assert match_text(2, 17) == "match 2 of 17"
     assert match_text(2, None) == "match 2"
     assert match_text(0, 17) == ""
-    assert match_text(0, 0) == "no match in this article"
+    assert match_text(0, 0) == "no match in the text"
 
 
 class SearchApp(App[None]):

@@ -151,9 +151,9 @@ def waiting_text(count: int) -> str:
 
 
 def match_text(current: int, total: int | None) -> str:
-    """Return which match is shown of how many, or that there is none."""
+    """Return which match is shown of how many, or that the text has none."""
     if total == 0:
-        return "no match in this article"
+        return "no match in the text"
     if not current:
         return ""
     return f"match {current} of {total:,}" if total is not None else f"match {current}"
