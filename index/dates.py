@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -85,33 +86,30 @@ _COMPACT: Final = (
     r"(?::?(?P<second>\d\d))?(?P<zone>Z|[+-]\d\d:?\d\d)?(?!\d)"
 )
 
-_PATTERNS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # 2018-12-26T08:16:30+08:00, 2018/12/26, 2018.12.26
-        rf"(?<![\d.-]){_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?P=mark)\s?{_DAY}(?!\d)" + _AFTER,
-        # 20181226T081630Z
-        _COMPACT,
-        # 2020年11月10日 星期二 08:16, 2020년 11월 10일
-        rf"(?<!\d){_YEAR}\s?[年년]\s?{_MONTH}\s?[月월]\s?{_DAY}\s?[日号일]?(?:\s?(?:星期|周).)?"
-        + _AFTER,
-        # 17:26, July 07, 2015
-        rf"(?<![\d:]){_CLOCK}\s?[,，]?\s{{0,2}}{_NAME_DAY}{_LAST}",
-        # Nov 10, 2020; November 4th 1999, updated at 10:16(GMT+8)
-        rf"(?<![^\W_]){_NAME_DAY}{_LAST}{_AFTER}",
-        # Tue, 10 Nov 2020 08:16:00 +0800; 10. November 2020; 10 de noviembre de 2020; 10-Nov-2020
-        (
-            rf"(?<![\d.:/-]){_DAY}(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:(?:de|of)\s)?{_NAME}\.?,?"
-            rf"[\s-]{{0,2}}(?:(?:de|del)\s)?{_YEAR}(?!\d){_AFTER}"
-        ),
-        # Tue Nov 10 08:16:00 2020
-        rf"(?<![^\W_]){_NAME}\s{{1,2}}{_DAY}\s{_CLOCK}\s{_YEAR}(?!\d)",
-        # 12.02.2024 and 03/31/2008, 31-03-2008
-        (
-            r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
-            rf"{_YEAR}(?!\.?\d){_AFTER}"
-        ),
-    )
+_FORMS: Final = (
+    # 2018-12-26T08:16:30+08:00, 2018/12/26, 2018.12.26
+    rf"(?<![\d.-]){_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?P=mark)\s?{_DAY}(?!\d)" + _AFTER,
+    # 20181226T081630Z
+    _COMPACT,
+    # 2020年11月10日 星期二 08:16, 2020년 11월 10일
+    rf"(?<!\d){_YEAR}\s?[年년]\s?{_MONTH}\s?[月월]\s?{_DAY}\s?[日号일]?(?:\s?(?:星期|周).)?"
+    + _AFTER,
+    # 17:26, July 07, 2015
+    rf"(?<![\d:]){_CLOCK}\s?[,，]?\s{{0,2}}{_NAME_DAY}{_LAST}",
+    # Nov 10, 2020; November 4th 1999, updated at 10:16(GMT+8)
+    rf"(?<![^\W_]){_NAME_DAY}{_LAST}{_AFTER}",
+    # Tue, 10 Nov 2020 08:16:00 +0800; 10. November 2020; 10 de noviembre de 2020; 10-Nov-2020
+    (
+        rf"(?<![\d.:/-]){_DAY}(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:(?:de|of)\s)?{_NAME}\.?,?"
+        rf"[\s-]{{0,2}}(?:(?:de|del)\s)?{_YEAR}(?!\d){_AFTER}"
+    ),
+    # Tue Nov 10 08:16:00 2020
+    rf"(?<![^\W_]){_NAME}\s{{1,2}}{_DAY}\s{_CLOCK}\s{_YEAR}(?!\d)",
+    # 12.02.2024 and 03/31/2008, 31-03-2008
+    (
+        r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
+        rf"{_YEAR}(?!\.?\d){_AFTER}"
+    ),
 )
 
 _HAS_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
@@ -176,12 +174,18 @@ def _dates(text: str) -> Iterator[tuple[re.Match[str], Moment]]:
     """Yield the first possible date of each pattern."""
     if _HAS_YEAR.search(text) is None:
         return
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             moment = _moment(match)
             if moment is not None:
                 yield match, moment
                 break
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the forms compiled: at the first date, since a command may need none."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
 def _moment(match: re.Match[str]) -> Moment | None:

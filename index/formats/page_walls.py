@@ -10,7 +10,7 @@ _REASONS: Final = (
     (
         "the page says it was not found",
         (
-            r"\b(?:error\s)?404\b|page\s(?:was\s|is\s|could\s|can)?\s?not\s(?:be\s)?(?:found|available|exist)"
+            r"\berror\s404\b|(?:\A|\n)\s*404\b|\b404\s(?:error|not|page|-)|page\s(?:was\s|is\s|could\s|can)?\s?not\s(?:be\s)?(?:found|available|exist)"
             r"|not\sfound|(?:page|article|story|url)\b.{0,40}(?:does\snot|doesn.t|no\slonger)\s(?:exist|available)"
             r"|has\sbeen\s(?:removed|deleted)|can.t\sfind\s(?:the|that)\spage"
             r"|页面(?:不存在|未找到|已删除|找不到)|找不到.{0,10}(?:页面|网页)|(?:网页|文章|内容|信息).{0,6}(?:不存在|已被?删除)|无法找到"
@@ -23,7 +23,7 @@ _REASONS: Final = (
     (
         "the page asks for a login or a subscription",
         (
-            r"\b(?:log|sign)\s?(?:in|on)\b.{0,40}(?:continue|read|account|access|view)|subscri(?:be|bers?|ption)\b"
+            r"\b(?:log|sign)\s?(?:in|on)\b.{0,40}(?:continue|read|account|access|view)|subscri(?:be|bers?|ption)\s(?:now|to|for|only|required|today)\b"
             r"|create\s(?:a\sfree\s|an\s)?account|(?:请先?|需要?|后请?)登录|登录后|付费|订阅后"
         ),
     ),
@@ -37,13 +37,13 @@ _REASONS: Final = (
     (
         "the page shows a robot check or denies access",
         (
-            r"(?:verify|confirm|prove)\b.{0,30}\bhuman|captcha|access\s(?:is\s|was\s)?denied|\b403\b|forbidden"
+            r"(?:verify|confirm|prove)\b.{0,30}\bhuman|captcha|access\s(?:is\s|was\s)?denied|\b403\s(?:error|forbidden)|(?:error\s|\A\s*)403\b"
             r"|checking\syour\sbrowser|just\sa\smoment|unusual\straffic|验证码|访问(?:被拒绝|受限)|安全验证"
         ),
     ),
     (
         "the page says the server failed",
-        r"\b50[0234]\b|bad\sgateway|internal\sserver\serror|service\s(?:temporarily\s)?unavailable|服务器错误",
+        r"(?:error\s|\A\s*)50[0234]\b|bad\sgateway|internal\sserver\serror|service\s(?:temporarily\s)?unavailable|服务器错误",
     ),
 )
 _WALLS: Final = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
