@@ -11,7 +11,7 @@ _REASONS: Final = (
         "the page says it was not found",
         (
             r"\berror\s404\b|(?:\A|\n)\s*404\b|\b404\s(?:error|not|page|-)|page\s(?:was\s|is\s|could\s|can)?\s?not\s(?:be\s)?(?:found|available|exist)"
-            r"|not\sfound|(?:page|article|story|url)\b.{0,40}(?:does\snot|doesn.t|no\slonger)\s(?:exist|available)"
+            r"|(?:\A|\n)\W*(?:object\s|file\s)?not\sfound|(?:page|article|story|url)\b.{0,40}(?:does\snot|doesn.t|no\slonger)\s(?:exist|available)"
             r"|has\sbeen\s(?:removed|deleted)|can.t\sfind\s(?:the|that)\spage"
             r"|页面(?:不存在|未找到|已删除|找不到)|找不到.{0,10}(?:页面|网页)|(?:网页|文章|内容|信息).{0,6}(?:不存在|已被?删除)|无法找到"
         ),
