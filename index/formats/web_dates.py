@@ -5,6 +5,7 @@ Reads only what the page holds; how dates are written is known by `dates`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +38,8 @@ _SCRIPT_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _MEANS_PUBLISHING: Final = re.compile("publi|pubdate|creat")
+_HEADINGS: Final = 3
+_BESIDE: Final = 40
 _LONG_TEXT: Final = 5000
 _LINE_LIMIT: Final = 300
 _CALLED_LIMIT: Final = 200
@@ -70,7 +73,7 @@ def _timed(tree: HtmlElement) -> Moment | None:
     for one in sorted(tree.iter("time"), key=lambda one: not _means_publishing(one)):
         if _within(one, "aside") or _within(one, "footer"):
             continue
-        for told in (one.get("datetime") or one.get("content") or "", text_of(one)):
+        for told in (one.get("datetime") or one.get("content") or "", text_of(one, _CALLED_LIMIT)):
             if moment := read_date(told):
                 return moment
     return None
@@ -107,21 +110,26 @@ def _printed(tree: HtmlElement) -> Moment | None:
 
 
 def lines_by_headline(tree: HtmlElement) -> Iterator[str]:
-    """Yield the short texts beside the first headline: its siblings and those of its parent."""
-    for heading in tree.iter("h1"):
+    """Yield the short texts beside the first headlines: siblings of theirs and of their parents."""
+    for heading in itertools.islice(tree.iter("h1"), _HEADINGS):
         for holder in (heading, heading.getparent()):
-            for sibling in () if holder is None else holder.itersiblings():
-                if isinstance(sibling.tag, str):
-                    line = text_of(sibling)
-                    if len(line) <= _LONG_TEXT:
-                        yield line[:_LINE_LIMIT]
+            beside = () if holder is None else itertools.islice(holder.itersiblings(), _BESIDE)
+            for sibling in beside:
+                if (
+                    isinstance(sibling.tag, str)
+                    and len(line := text_of(sibling, _LONG_TEXT)) <= _LONG_TEXT
+                ):
+                    yield line[:_LINE_LIMIT]
 
 
 def lines_called(tree: HtmlElement, names: str) -> Iterator[str]:
     """Yield the short texts whose class or id the pattern ``names`` matches."""
     wanted = re.compile(names)
     for element in tree.iter("div", "p", "span", "li", "td"):
-        if wanted.search(names_of(element)) and len(line := text_of(element)) < _CALLED_LIMIT:
+        if (
+            wanted.search(names_of(element))
+            and len(line := text_of(element, _CALLED_LIMIT)) < _CALLED_LIMIT
+        ):
             yield line
 
 

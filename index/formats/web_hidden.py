@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 _SCRIPT: Final = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+# A string that is never closed ends with the text, so that it is looked through once only.
+_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\Z|\\)', re.DOTALL)
 _JSON: Final = re.compile(r'"\s*:\s*["\[{]')
 _LEAST: Final = 400
 _PARAGRAPH: Final = re.compile(r"<p\b[^<>]*>|<br\s*/?>", re.IGNORECASE)

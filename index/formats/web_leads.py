@@ -63,9 +63,11 @@ def find_lead(tree: HtmlElement, described: str, titles: Collection[str], blocks
 def _candidates(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in tree.iter("h1", "p", "h2", "h3", "h4", "div", "span", "strong", "section"):
         if len(element) <= _CHILDREN:
-            text = text_of(element)
+            text = text_of(element, _MOST)
+            if len(text) > _MOST:
+                continue
             linked = sum(len(text_of(link)) for link in element.iter("a"))
-            if len(text) <= _MOST and linked <= _LINK_SHARE * len(text):
+            if linked <= _LINK_SHARE * len(text):
                 yield element, text
 
 

@@ -43,6 +43,7 @@ _LOGIN: Final = re.compile(
 )
 _LEAST: Final = 80
 _SHORT: Final = 1200
+_SAMPLE: Final = 20_000
 _DENSE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE_WORTH: Final = 3
 _LATIN_TONGUES: Final = frozenset(("", "en", "de", "fr", "es", "it", "pt", "nl"))
@@ -92,7 +93,7 @@ def read_web_page(text: str, capture: Capture) -> Article:
 
 def _check(tree: HtmlElement, title: str, body: str, capture: Capture) -> None:
     """Raise NotAnArticleError where ``title`` and ``body`` are not those of an article."""
-    plain = plain_text(body)
+    plain = plain_text(body[:_SAMPLE])
     worth = len(plain) + (_DENSE_WORTH - 1) * len(_DENSE.findall(plain))
     if worth < _LEAST:
         raise NotAnArticleError(capture.origin, _instead(tree, title, plain))
@@ -125,7 +126,7 @@ def _language(metadata: PageMetadata, title: str, body: str) -> str:
 
     Templates often keep their English or Latin declaration around a text of another tongue.
     """
-    seen = detect_language(clean_line(f"{title} {plain_text(body)}"))
+    seen = detect_language(clean_line(f"{title} {plain_text(body[:_SAMPLE])}"))
     told = metadata.language
     if not told or (seen and seen != told and (told == "en" or seen not in _LATIN_TONGUES)):
         return seen or told

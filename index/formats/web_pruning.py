@@ -26,6 +26,7 @@ _USELESS: Final = (
 )  # fmt: skip
 _CAPTION_LIMIT: Final = 600
 _NEAR: Final = 2
+_BESIDE: Final = 12
 _TOLD_LEAST: Final = 20
 _CREDIT_LENGTH: Final = 120
 
@@ -45,11 +46,11 @@ def prune(page: HtmlElement) -> tuple[str, ...]:
 
 def _drop_asides(page: HtmlElement) -> None:
     """Remove what its name calls an aside, unless much of the page's text stands in it."""
-    most = _ASIDE_SHARE * len(text_of(page))
+    most = int(_ASIDE_SHARE * len(text_of(page)))
     for element in list(page.iter("div", "section", "aside", "ul", "p")):
         if not _ASIDE_NAME.search(names_of(element)) or not _attached(element, page):
             continue
-        if len(text_of(element)) < most and next(element.iter("h1"), None) is None:
+        if len(text_of(element, most)) < most and next(element.iter("h1"), None) is None:
             element.drop_tree()
 
 
@@ -61,8 +62,9 @@ def _take_image_texts(page: HtmlElement) -> list[str]:
         holder = next(itertools.islice(image.iterancestors(), _NEAR, None), None)
         if len(told) < _TOLD_LEAST or holder is None or not _attached(image, page):
             continue
-        for element in list(holder.iter("p", "div", "span", "td", "small", "em")):
-            text = text_of(element)
+        beside = holder.iter("p", "div", "span", "td", "small", "em")
+        for element in list(itertools.islice(beside, _BESIDE)):
+            text = text_of(element, len(told) + _CREDIT_LENGTH)
             if text.startswith(told) and len(text) <= len(told) + _CREDIT_LENGTH:
                 found.append(text)
                 element.drop_tree()
@@ -75,7 +77,7 @@ def _take_captions(page: HtmlElement) -> tuple[str, ...]:
     for element in list(page.iter("figure", "figcaption", "p", "div", "span")):
         if not _is_caption(element) or not _attached(element, page):
             continue
-        whole = text_of(element)
+        whole = text_of(element, _CAPTION_LIMIT)
         if len(whole) > _CAPTION_LIMIT:
             continue
         for part in [element] if element.tag != "figure" else element.iter("figcaption"):

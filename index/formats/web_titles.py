@@ -43,6 +43,7 @@ _OPEN, _LINKED, _PRINTED, _OWN = 1.2, 1.0, 0.9, 1.0
 _NEAR: Final = 0.5
 _WHOLE_SHARE: Final = 0.35
 _SHORT_NAME: Final = 4
+_HEADLINE_LIMIT: Final = 1000
 _LONG_REST: Final = 12
 
 
@@ -77,11 +78,13 @@ def printed_headlines(tree: HtmlElement, told: list[str]) -> list[str]:
     the titles ``told`` elsewhere is taken; where none is near, only a first-rank heading counts.
     """
     headings = [one for one in tree.iter("h1", "h2", "h3", "p", "div", "span") if _may_head(one)]
-    ranked = [(_nearness(text_of(one), told), one.tag == "h1", one) for one in headings]
+    ranked = [
+        (_nearness(text_of(one, _HEADLINE_LIMIT), told), one.tag == "h1", one) for one in headings
+    ]
     best = max(ranked, key=lambda entry: entry[:2], default=None)
     if best is None or (best[0] < _NEAR and not best[1]):
         return []
-    whole = text_of(best[2])
+    whole = text_of(best[2], _HEADLINE_LIMIT)
     return list(dict.fromkeys(text for text in (*_without_kicker(best[2], told), whole) if text))
 
 

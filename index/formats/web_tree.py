@@ -55,9 +55,14 @@ def _tamed(match: re.Match[str]) -> str:
     return match[0] if match[0].count("=") < _ATTRIBUTE_LIMIT else f"<{match[1]}>"
 
 
-def text_of(element: html.HtmlElement) -> str:
-    """Return the text of ``element`` on one line, with blanks where its parts stand apart."""
+def text_of(element: html.HtmlElement, most: int | None = None) -> str:
+    """Return the text of ``element`` on one line, with blanks where its parts stand apart.
+
+    Who looks for short texts only gives ``most``: of a longer one only the beginning comes back,
+    which is longer than ``most`` as well.
+    """
     pieces: list[str] = []
+    found = 0
     for event, part in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(part.tag, str):
             continue
@@ -67,6 +72,12 @@ def text_of(element: html.HtmlElement) -> str:
         else:
             pieces.append(" " if part.tag in _APART else "")
             pieces.append((part.tail or "") if part is not element else "")
+        if most is not None:
+            folded = " ".join(pieces[-1].split())
+            found += len(folded)
+            if found > most:
+                pieces[-1] = folded[: most + 1]
+                break
     return clean_line("".join(pieces))
 
 
