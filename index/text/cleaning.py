@@ -10,10 +10,10 @@ import unicodedata
 from typing import Final
 
 # C0 without tab and newline, DEL and C1, bidirectional overrides and isolates, line and paragraph
-# separators, byte-order marks, lone surrogates and non-characters. Zero-width joiners stay: emoji
-# and several scripts need them.
+# separators, byte-order marks, lone surrogates and non-characters; and soft hyphens, which would
+# keep a word from being found. Zero-width joiners stay: emoji and several scripts need them.
 _UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _ESCAPE_SEQUENCE: Final = re.compile(
@@ -24,7 +24,7 @@ _LINE_END: Final = re.compile("\r\n?|\u2028|\x85")
 
 
 def clean_text(text: str) -> str:
-    """Return ``text`` in NFC with ``\\n`` line ends and without control characters.
+    """Return ``text`` in NFC with newlines as line ends and without control characters.
 
     Whole escape sequences go with all they hold; what else is unsafe is dropped.
     """
