@@ -22,8 +22,9 @@ async def draw(library: Path, picture: Path) -> None:
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        # The font of whoever looks at the picture will do; none is fetched.
-    drawing = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)
+        drawing = app.export_screenshot()
+    # The font of whoever looks at the picture will do; none is fetched.
+    drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL)
     picture.write_text(drawing, encoding="utf-8")  # noqa: ASYNC240  # nothing else runs
 
 
