@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tui.app import BroadsheetApp
 
-_QUERY = "customs declaration"
+_QUERY = "signing yuan after:2020"
+_KEYS = {" ": "space", ":": "colon"}
 _SIZE = (132, 38)
 
 
@@ -17,7 +18,7 @@ async def draw(library: Path, picture: Path) -> None:
     """Search, open the first article, and save the screen."""
     app = BroadsheetApp(library)
     async with app.run_test(size=_SIZE) as pilot:
-        await pilot.press("slash", *(_key(letter) for letter in _QUERY))
+        await pilot.press("slash", *(_KEYS.get(letter, letter) for letter in _QUERY))
         await app.workers.wait_for_complete()
         await pilot.press("enter")
         await app.workers.wait_for_complete()
@@ -26,10 +27,6 @@ async def draw(library: Path, picture: Path) -> None:
     # The font of whoever looks at the picture will do; none is fetched.
     drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL)
     picture.write_text(drawing, encoding="utf-8")  # noqa: ASYNC240  # nothing else runs
-
-
-def _key(letter: str) -> str:
-    return "space" if letter == " " else letter
 
 
 if __name__ == "__main__":
