@@ -23,8 +23,8 @@ lint: .venv/ready
 check: lint test  ## all that must be green before a change lands
 
 install:  ## put `broadsheet` on your path, in an environment of its own
-	@if command -v pipx >/dev/null; then pipx install --force .; \
-	elif command -v uv >/dev/null; then uv tool install --force .; \
+	@if command -v pipx >/dev/null; then pipx install --force --pip-args='-c constraints.txt' .; \
+	elif command -v uv >/dev/null; then uv tool install --force --constraints constraints.txt .; \
 	else echo "Install pipx first (your system's package, or: $(PYTHON) -m pip install --user pipx)."; exit 1; fi
 
 bench: .venv/ready  ## print the figures of benchmarks/README.md

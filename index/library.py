@@ -204,7 +204,7 @@ class Library:
             by_number = dict(zip(numbers, scores, strict=True))
             numbers = self.archive.ordered(numbers, sort)
             scores = array("d", (by_number[number] for number in numbers))
-        matcher = Matcher(query)
+        matcher = Matcher(query, relaxed=hits.relaxed)
         return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, scores)
 
     def _ask(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
