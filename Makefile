@@ -9,10 +9,10 @@ run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
 	@$(BIN)/broadsheet --library $(DEMO)
 
 test: .venv/ready  ## run the tests
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto -m "not long"
 
-test-long: .venv/ready  ## run the tests that take minutes, too
-	$(BIN)/pytest -n auto --dist loadgroup -m "long or not long"
+test-long: .venv/ready  ## run the tests that take longer, too
+	$(BIN)/pytest -n auto
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -120,11 +120,13 @@ def _outcome(capture: Capture, future: ProcessFuture[Outcome], limits: Limits) -
     from pebble import ProcessExpired
 
     try:
-        return future.result()
+        outcome: Outcome = future.result()
     except TimeoutError:
         reason = f"reading it took more than {limits.seconds:g} seconds"
     except ProcessExpired:
         reason = "reading it broke the reading process, perhaps for want of memory"
+    else:
+        return outcome
     return UnreadableCaptureError(capture.origin, reason)
 
 

@@ -11,14 +11,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import pytest
-
 from index.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = 120
+KILLS = 50
+IN_A_ROW = 5
 _PAGE = """Story {n} | crash.example
 Home   >   Trials
 
@@ -75,21 +75,18 @@ def _check_whole(folder: Path) -> None:
         library.close()
 
 
-@pytest.mark.parametrize(
-    "kills", [pytest.param(4, id="4"), pytest.param(50, id="50", marks=pytest.mark.long)]
-)
-def test_a_killed_import_loses_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
-    """Kill imports at random moments, each into a library of its own and into one that stays."""
-    chance = random.Random(kills)
+def test_fifty_killed_imports_lose_and_double_nothing(tmp_path: Path) -> None:
+    """Kill imports at random moments, five in a row into the same library, then finish it."""
+    chance = random.Random(1)
     pages = tmp_path / "pages"
     _write_pages(pages)
     began = time.perf_counter()
     _add_all(tmp_path / "whole", pages)
     takes = time.perf_counter() - began
     _check_whole(tmp_path / "whole")
-    for kill in range(kills):
-        folder = tmp_path / f"library{kill // 5}"  # five kills in a row hit the same library
+    for kill in range(KILLS):
+        folder = tmp_path / f"library{kill // IN_A_ROW}"
         _add_and_kill(folder, pages, chance.uniform(0.1, takes))
-        if kill % 5 == 4 or kill == kills - 1:
+        if (kill + 1) % IN_A_ROW == 0:
             _add_all(folder, pages)
             _check_whole(folder)
