@@ -184,20 +184,25 @@ class Library:
         *,
         sort: Sort = Sort.RELEVANCE,
         any_word: bool = False,
+        unfinished: bool = False,
         cancelled: Callable[[], bool] = never,
     ) -> Results:
         """Return the articles that ``text`` finds; an empty text lists all of them.
 
-        Whatever is typed is understood somehow. A missing or damaged index is built anew first.
+        Whatever is typed is understood somehow; with ``unfinished``, its last word may go on.
+        Without words to rank by, best first is newest first. A missing or damaged index is built
+        anew first.
         Raises SearchCancelledError soon after ``cancelled`` turns true.
         """
         from index.search.highlights import Matcher
         from index.search.query import parse_query
 
-        query = parse_query(text, any_word=any_word)
+        query = parse_query(text, any_word=any_word, unfinished=unfinished)
         sort = query.sort or sort
+        if sort is Sort.RELEVANCE and not query.ranks:
+            sort = Sort.NEWEST
         if query.is_empty:
-            return self.browse(Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+            return self.browse(sort)
         hits = self._ask(query, cancelled)
         numbers, scores = hits.numbers, hits.scores
         if sort is not Sort.RELEVANCE:

@@ -37,12 +37,12 @@ SHORTEST_PREFIX: Final = 2
 MOST_PREFIXES: Final = 8
 """Prefixes of one query, each as costly as hundreds of words; more of them are read as words."""
 
-_LANGUAGES: Final = {
+LANGUAGES: Final = {
     "arabic": "ar", "chinese": "zh", "中文": "zh", "dutch": "nl", "english": "en", "french": "fr",
     "german": "de", "italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt",
     "russian": "ru", "spanish": "es",
 }  # fmt: skip
-_DATE_FIELDS: Final = frozenset({"after", "before", "date"})
+DATE_FIELDS: Final = frozenset({"after", "before", "date"})
 _QUOTED: Final = r'"[^"]*"|“[^“”]*”|「[^「」]*」'
 _TOKEN: Final = re.compile(
     rf"(?P<space>[\s\x00]+)|(?P<open>[(（])|(?P<close>[)）])|(?P<quoted>{_QUOTED})"
@@ -171,7 +171,7 @@ class _Reader:
             return
         self._groups[-1].negative = True
         name, colon, rest = typed.replace("：", ":").partition(":")
-        if colon and name.lower() in (*FIELDS, *_DATE_FIELDS, "lang"):
+        if colon and name.lower() in (*FIELDS, *DATE_FIELDS, "lang"):
             self._field = name.lower()
             typed = rest
         if typed:
@@ -193,7 +193,7 @@ class _Reader:
             self._texts(typed, "", quoted)
 
     def _texts(self, typed: str, name: str, quoted: bool) -> None:
-        for node in _texts(typed, name, quoted, prefixes=self._prefixes < MOST_PREFIXES):
+        for node in texts(typed, name, quoted, prefixes=self._prefixes < MOST_PREFIXES):
             self._prefixes += isinstance(node, Prefix)
             left = MOST_WORDS - self._words
             self._words += len(node.terms) if isinstance(node, Text) else 1
@@ -215,15 +215,16 @@ def _opens_word(before: str) -> bool:
 
 
 def _special(name: str, typed: str, today: date) -> Node | None:
-    if name in _DATE_FIELDS:
+    if name in DATE_FIELDS:
         return read_days(name, typed, today)
     if name == "lang":
-        code = _LANGUAGES.get(typed.lower(), typed.lower().partition("-")[0])
+        code = LANGUAGES.get(typed.lower(), typed.lower().partition("-")[0])
         return Language(code) if re.fullmatch("[a-z]{2,3}", code) else None
     return None
 
 
-def _texts(typed: str, name: str, quoted: bool, *, prefixes: bool) -> list[Text | Prefix]:
+def texts(typed: str, name: str, quoted: bool, *, prefixes: bool) -> list[Text | Prefix]:
+    """Return what one word or phrase asks for; a star at its end counts with ``prefixes`` only."""
     if quoted or not (prefixes and typed.endswith(("*", "＊"))):
         terms = tuple(word.term for word in sought_words(typed))
         return [Text(typed, terms, name, quoted)] if terms else []

@@ -1,0 +1,85 @@
+"""Queries that are still being typed: the last word may go on, and the list does not jump."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.results import Sort
+from index.search.query import parse_query
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_TODAY = date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("inv", "articles with inv…"),
+        ("free tra", "articles with free and tra…"),
+        ("free tra ", "articles with free and tra"),
+        ('"free trade"', 'articles with "free trade"'),
+        ('"free trade zo', "articles with free, trade and zo…"),
+        ("title:por", "articles with por… in the title"),
+        ("section:pol", "articles in section pol…"),
+        ("port section:", "articles with port"),
+        ("port -section:", "articles with port"),
+        ("port after:202", "articles with port"),
+        ("port after:2023", "articles with port, published from 1 Jan 2023"),
+        ("port lang:ch", "articles with port"),
+        ("port lang:zh", "articles with port, in Chinese"),
+        ("port sort:old", "articles with port"),
+        ("port r", "articles with port"),
+        ("port title:r", "articles with port"),
+        ("port 5", "articles with port and 5"),
+        ("port -rai", "articles with port, without rai"),
+        ("(port OR hal", "articles with port or hal…"),
+        ("招商", "articles with 招商"),
+        ("section:", "all articles"),
+    ],
+)
+def test_what_has_only_begun_is_taken_as_a_beginning_or_not_at_all(
+    text: str, understood: str
+) -> None:
+    assert parse_query(text, unfinished=True, today=_TODAY).understood == understood
+
+
+def test_no_letter_on_the_way_to_a_word_loses_its_articles(library: Library) -> None:
+    """Every beginning of a query finds at least what the whole of it finds."""
+    for query in (
+        "customs reform",
+        "turbines",
+        "title:biopharma",
+        "section:policies",
+        "laboratories",
+    ):
+        wanted = set(library.search(query).numbers)
+        assert wanted, query
+        start = query.find(":") + 1
+        for end in range(start, len(query) + 1):
+            found = library.search(query[:end], unfinished=True)
+            assert wanted <= set(found.numbers), query[:end]
+            assert not found.relaxed, query[:end]
+
+
+def test_the_beginning_is_marked_in_the_text(library: Library) -> None:
+    found = library.search("customs ref", unfinished=True)
+    text = "Customs reform reported"
+    assert [text[start:end] for start, end in found.spans(text)] == ["Customs", "reform"]
+
+
+def test_filters_alone_list_the_newest_first(library: Library) -> None:
+    assert library.search("after:2019").sort is Sort.NEWEST
+    assert library.search("section:policies -port").sort is Sort.NEWEST
+    assert library.search("reform after:2019").sort is Sort.RELEVANCE
+
+
+@given(st.text())
+def test_nothing_typed_raises(text: str) -> None:
+    parse_query(text, unfinished=True, today=_TODAY)
