@@ -101,7 +101,7 @@ class ReaderWork(Screen[None]):
         try:
             if text.strip():
                 results = self.library.search(
-                    text, sort=sort, cancelled=lambda: worker.is_cancelled
+                    text, sort=sort, unfinished=True, cancelled=lambda: worker.is_cancelled
                 )
             else:
                 results = self.library.browse(sort)
