@@ -45,7 +45,7 @@ def settings_file() -> Path:
     """Return the path of ``config.toml``, whether or not it exists."""
     given = os.environ.get(SETTINGS_VARIABLE)
     if given:
-        return Path(given).expanduser()
+        return _at_home(Path(given))
     from platformdirs import user_config_path
 
     return user_config_path(_APP, appauthor=False) / "config.toml"
@@ -61,7 +61,7 @@ def read_settings(path: Path | None = None) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}. Correct the file, or remove it.") from error
     return _checked(path, table)
 
@@ -75,6 +75,8 @@ def _checked(path: Path, table: dict[str, object]) -> Settings:
         if type(value) is not known[key]:
             kind = "a whole number" if known[key] is int else "a text in quotes"
             raise SettingsError(f"{path}: “{key}” must be {kind}.")
+        if "\0" in str(value):
+            raise SettingsError(f"{path}: “{key}” holds a zero character; take it out.")
     settings = Settings(**table)  # type: ignore[arg-type]  # checked above, key by key
     if settings.measure not in _MEASURES:
         raise SettingsError(f"{path}: “measure” must be from 40 to 160 columns.")
@@ -82,15 +84,26 @@ def _checked(path: Path, table: dict[str, object]) -> Settings:
 
 
 def library_folder(given: Path | None = None, settings: Settings | None = None) -> Path:
-    """Return the library to open: ``given``, else the variable's, the settings', the usual one."""
+    """Return the library to open: ``given``, else the variable's, the settings', the usual one.
+
+    Raises SettingsError where it begins with the home of somebody who is not known here.
+    """
     if given is not None:
-        return given.expanduser()
+        return _at_home(given)
     named = os.environ.get(LIBRARY_VARIABLE) or (settings.library if settings else "")
     if named:
-        return Path(named).expanduser()
+        return _at_home(Path(named))
     from platformdirs import user_data_path
 
     return user_data_path(_APP, appauthor=False) / "library"
+
+
+def _at_home(path: Path) -> Path:
+    """Return ``path`` with ``~`` and ``~name`` written out; raises SettingsError."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{path}: there is no such home folder; write it out.") from error
 
 
 def log_file() -> Path:

@@ -32,6 +32,8 @@ def test_the_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None
         ("theme = 3", "“theme” must be a text in quotes"),
         ("measure = true", "“measure” must be a whole number"),
         ("measure = 20", "from 40 to 160"),
+        ('library = "a\\u0000b"', "“library” holds a zero character"),
+        ("measure = " + "[" * 5000, "Correct the file"),
     ],
 )
 def test_a_mistake_is_told_with_the_file_and_the_key(
@@ -70,3 +72,13 @@ def test_every_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.settings == settings_file()
     assert found.settings.name == "config.toml"
     assert found.log.name == "broadsheet.log"
+
+
+def test_a_home_that_is_not_known_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = "~nobody-of-this-name/news"
+    monkeypatch.setenv("BROADSHEET_SETTINGS", nobody)
+    monkeypatch.setenv("BROADSHEET_LIBRARY", nobody)
+    with pytest.raises(SettingsError, match="nobody-of-this-name"):
+        library_folder()
+    with pytest.raises(SettingsError, match="nobody-of-this-name"):
+        read_settings()
