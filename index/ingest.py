@@ -69,11 +69,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to read, and how many others were passed over as of no known kind."""
+    """The files to read, and how many others were passed over as of no known kind.
+
+    ``named`` are the files given by name; ``closed`` are folders that could not be looked into.
+    """
 
     files: tuple[Path, ...]
     passed_over: int = 0
     named: frozenset[Path] = frozenset()
+    closed: tuple[Skipped, ...] = ()
 
 
 def find_files(paths: Iterable[Path]) -> Found:
@@ -85,21 +89,33 @@ def find_files(paths: Iterable[Path]) -> Found:
     files: dict[Path, None] = {}
     named = set()
     passed_over = 0
+    closed: list[Skipped] = []
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             files[path] = None
             named.add(path)
             continue
-        for file in _walk(path):
+        for file in _walk(path, closed):
             if is_capture_name(file.name):
                 files[file] = None
             else:
                 passed_over += 1
-    return Found(tuple(files), passed_over, frozenset(named))
+    return Found(tuple(files), passed_over, frozenset(named), tuple(closed))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # whoever opens it will say why it cannot be read
+        return False
+
+
+def _walk(folder: Path, closed: list[Skipped]) -> Iterator[Path]:
+    def note(error: OSError) -> None:
+        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
+        closed.append(Skipped(str(error.filename), reason, failed=True))
+
+    for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
@@ -120,6 +136,7 @@ class Import:
     _counts: Counter[Outcome] = field(default_factory=Counter)
     _skipped: list[Skipped] = field(default_factory=list)
     _captures: int = 0
+    _files: int = 0
     _under_way: deque[int] = field(default_factory=deque)
     """For every capture being read, how many files were opened up to its own."""
 
@@ -143,7 +160,7 @@ class Import:
             for (files, capture), digest in zip(batch, digests, strict=True):
                 if digest in known:
                     self._counts[Outcome.UNCHANGED] += 1
-                    self._captures += 1
+                    self._report(files, found)
                 else:
                     self._under_way.append(files)
                     yield capture
@@ -161,12 +178,17 @@ class Import:
     ) -> Iterator[tuple[Capture, Article]]:
         """Yield what became an article and note what did not."""
         for capture, outcome in outcomes:
-            self._captures += 1
-            self.progress(Progress(self._under_way.popleft(), len(found.files), self._captures))
+            self._report(self._under_way.popleft(), found)
             if isinstance(outcome, CaptureError):
                 self._skip(outcome, failed=_failed(outcome, capture, found))
             else:
                 yield capture, outcome
+
+    def _report(self, files: int, found: Found) -> None:
+        """Count one capture as done; those known already come before others still being read."""
+        self._captures += 1
+        self._files = max(self._files, files)
+        self.progress(Progress(self._files, len(found.files), self._captures))
 
     def _skip(self, error: CaptureError, *, failed: bool) -> None:
         self._skipped.append(Skipped(error.origin, error.reason, failed))
@@ -176,7 +198,7 @@ class Import:
             added=self._counts[Outcome.ADDED],
             updated=self._counts[Outcome.UPDATED],
             unchanged=self._counts[Outcome.UNCHANGED],
-            skipped=tuple(self._skipped),
+            skipped=(*found.closed, *self._skipped),
             passed_over=found.passed_over,
             stopped=self.stopped(),
         )

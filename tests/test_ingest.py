@@ -98,3 +98,40 @@ def test_stopping_keeps_what_was_read(archive: Archive, tmp_path: Path) -> None:
     assert summary.stopped
     assert 0 < summary.added < 60
     assert archive.count() == summary.added
+
+
+def test_files_known_already_move_the_progress_too(archive: Archive, tmp_path: Path) -> None:
+    for n in range(3):
+        _write(tmp_path / "pages" / f"{n}.md", f"Number {n}")
+    Import(archive).run(find_files([tmp_path / "pages"]))
+    _write(tmp_path / "pages" / "1.md", "Another")
+    seen: list[Progress] = []
+    Import(archive, progress=seen.append).run(find_files([tmp_path / "pages"]))
+    assert [item.captures for item in seen] == [1, 2, 3, 3]
+    files = [item.files for item in seen]
+    assert files == sorted(files)
+    assert files[-1] == 3
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path is too long here, which holds for root as well."""
+    folder = tmp_path / "pages"
+    _write(folder / "one.md", "One")
+    monkeypatch.chdir(folder)
+    for _ in range(18):
+        os.mkdir("d" * 250)  # noqa: PTH102 (a Path would make the whole of it)
+        os.chdir("d" * 250)
+    monkeypatch.chdir(tmp_path)
+    summary = Import(archive).run(find_files([folder]))
+    assert summary.added == 1
+    (skipped,) = summary.skipped
+    assert skipped.failed
+    assert "the folder cannot be read (File name too long)" in skipped.reason
+    assert skipped.origin.endswith("d" * 250)
+
+
+def test_a_name_that_no_file_can_have_is_named(archive: Archive, tmp_path: Path) -> None:
+    summary = Import(archive).run(find_files([tmp_path / ("n" * 300)]))
+    assert summary.failures == 1
