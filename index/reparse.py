@@ -67,10 +67,16 @@ def _revise(
     """Keep a batch in one transaction, add what differs to ``changed``, return what does not."""
     before = dict(archive.articles([number for number, _ in batch]))
     outcomes = archive.revise_all(batch)
-    for (number, article), outcome in zip(batch, outcomes, strict=True):
-        if outcome is not Outcome.UNCHANGED:
-            changed.append((article.title, _differences(before[number], article)))
-    return outcomes.count(Outcome.UNCHANGED)
+    revised = [
+        number
+        for (number, _), outcome in zip(batch, outcomes, strict=True)
+        if outcome is not Outcome.UNCHANGED
+    ]
+    changed += [
+        (article.title, _differences(before[number], article))
+        for number, article in archive.articles(revised)
+    ]
+    return len(batch) - len(revised)
 
 
 def _noting(captures: Iterator[tuple[int, Capture]], numbers: list[int]) -> Iterator[Capture]:
