@@ -8,13 +8,13 @@ doubled. Knows nothing of queries.
 from __future__ import annotations
 
 import fcntl
-import shutil
+import os
 import threading
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from index.errors import IndexUnusableError, LibraryBusyError
+from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 CHUNK: Final = 2_000
 """Articles in one commit: large enough for Whoosh to be quick, small in memory."""
 
-
 LOCK_NAME: Final = "index.lock"
 """The file beside the index that whoever writes the index holds locked."""
 
@@ -36,7 +35,8 @@ LOCK_NAME: Final = "index.lock"
 class Indexing:
     """Brings the index in ``folder`` up to the state of ``archive``; safe to share by threads.
 
-    Methods that write raise LibraryBusyError while another process writes to the index.
+    Methods that write raise LibraryBusyError while another process writes to the index, and
+    LibraryError where the disk takes nothing.
     """
 
     def __init__(self, archive: Archive, journal: Journal, folder: Path) -> None:
@@ -54,6 +54,10 @@ class Indexing:
         from index.search.full_text import FullTextIndex
 
         return FullTextIndex.open(self.folder)
+
+    def waiting(self) -> set[int]:
+        """Return the numbers of all articles in the journal."""
+        return {row.number for row in self._journal.read(self._journal.pending())}
 
     def indexed(self) -> set[int]:
         """Return the numbers of all articles in the index, which is read once as a whole.
@@ -82,14 +86,28 @@ class Indexing:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other threads waiting and other processes out, for as long as this one lives."""
-        with self._one_at_a_time, self.folder.with_name(LOCK_NAME).open("w") as lock:
+        with self._one_at_a_time, self._lock_file() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+            except BlockingIOError as error:
                 raise LibraryBusyError(
                     f"{self.folder}: another Broadsheet is indexing; try again when it is done."
                 ) from error
             yield
+
+    @contextmanager
+    def _lock_file(self) -> Iterator[int]:
+        path = self.folder.with_name(LOCK_NAME)
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise LibraryError(
+                f"{path}: cannot be written ({error.strerror}); make room, or check the permissions"
+            ) from error
+        try:
+            yield lock
+        finally:
+            os.close(lock)
 
     def _catch_up(
         self,
@@ -111,25 +129,38 @@ class Indexing:
         return done
 
     def _rebuild(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int | None:
-        from index.search.full_text import FullTextIndex, replace
-        from index.search.writer import Writer
+        from index.search.full_text import remove, replace
 
         self._sweep()
         beside = self.folder.with_name(f"{self.folder.name}.{uuid.uuid4().hex[:8]}.new")
         # Whatever is journalled from here on is indexed again after the swap: twice does no harm.
         last = self._journal.last()
+        try:
+            done = self._build(beside, progress, stopped)
+            if done is None:
+                return None
+            replace(self.folder, beside)
+        finally:
+            remove(beside)  # there only where it did not take its place
+        self._journal.mark_done(last)
+        self._catch_up(self.open(), lambda _: None, stopped)
+        return done
+
+    def _build(
+        self, folder: Path, progress: Callable[[int], None], stopped: Callable[[], bool]
+    ) -> int | None:
+        """Index all articles in a new ``folder`` and return how many; None when stopped."""
+        from index.search.full_text import FullTextIndex
+        from index.search.writer import Writer
+
         done = 0
-        writer = Writer(FullTextIndex.create(beside))
+        writer = Writer(FullTextIndex.create(folder))
         for entries in self._chunks():
             if stopped():
-                shutil.rmtree(beside, ignore_errors=True)
                 return None
             writer.write(entries)
             done += len(entries)
             progress(done)
-        replace(self.folder, beside)
-        self._journal.mark_done(last)
-        self._catch_up(self.open(), lambda _: None, stopped)
         return done
 
     def _chunks(self) -> Iterator[Sequence[tuple[int, Article]]]:
@@ -139,6 +170,8 @@ class Indexing:
 
     def _sweep(self) -> None:
         """Remove what a rebuild that was cut off has left behind."""
+        from index.search.full_text import remove
+
         for kind in ("new", "old"):
             for left in self.folder.parent.glob(f"{self.folder.name}.*.{kind}"):
-                shutil.rmtree(left, ignore_errors=True)
+                remove(left)

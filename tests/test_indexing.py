@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fcntl
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import capture_of, invented_articles
 
-from index.errors import IndexUnusableError, LibraryBusyError
+from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
 from index.indexing import LOCK_NAME, Indexing
 from index.library import INDEX_NAME
 from index.store.archive import Archive
@@ -78,6 +80,30 @@ def test_a_rebuild_that_is_stopped_leaves_the_old_index_in_use(parts: _Parts) ->
     assert sorted(beside) == [INDEX_NAME, LOCK_NAME]
 
 
+def test_a_rebuild_that_fails_leaves_nothing_behind(parts: _Parts) -> None:
+    parts.keep_all()
+
+    def fail(_: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        parts.indexing.rebuild(fail, _never)
+    assert [path.name for path in parts.indexing.folder.parent.glob("index*")] == [LOCK_NAME]
+
+
+def test_what_is_kept_while_an_index_is_built_anew_is_indexed_after_it(parts: _Parts) -> None:
+    parts.keep_all()
+    late = dataclasses.replace(invented_articles()[0], id="late", title="Late", url="", site="")
+
+    def keep(_: int) -> None:
+        parts.archive.keep([(capture_of(late), late)])
+
+    parts.indexing.rebuild(keep, _never)
+    assert parts.indexing.pending() == 0
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+    assert parts.archive.count() == 13
+
+
 def test_what_a_rebuild_left_behind_is_swept_by_the_next(parts: _Parts) -> None:
     parts.keep_all()
     for name in ("index.0f0f.new", "index.0f0f.old"):
@@ -104,3 +130,18 @@ def test_a_second_program_is_told_that_the_first_is_indexing(parts: _Parts) -> N
         with pytest.raises(LibraryBusyError, match="another Broadsheet is indexing"):
             parts.indexing.catch_up(_unseen, _never)
     assert parts.indexing.catch_up(_unseen, _never) == 12
+
+
+def test_the_lock_is_its_owner_s_alone_whatever_the_umask(parts: _Parts) -> None:
+    before = os.umask(0)
+    try:
+        parts.indexing.catch_up(_unseen, _never)
+    finally:
+        os.umask(before)
+    assert parts.indexing.folder.with_name(LOCK_NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_lock_that_cannot_be_made_is_told_of(parts: _Parts) -> None:
+    parts.indexing.folder.with_name(LOCK_NAME).mkdir()
+    with pytest.raises(LibraryError, match=r"index\.lock: cannot be written"):
+        parts.indexing.catch_up(_unseen, _never)

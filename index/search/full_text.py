@@ -102,7 +102,7 @@ class FullTextIndex:
 
     def destroy(self) -> None:
         """Remove the folder with all that is in it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
 
 def replace(old: Path, new: Path) -> None:
@@ -119,7 +119,14 @@ def replace(old: Path, new: Path) -> None:
     except OSError as error:
         message = f"{new}: cannot take the place of {old} ({error.strerror})"
         raise LibraryError(message) from error
-    shutil.rmtree(aside, ignore_errors=True)
+    remove(aside)
+
+
+def remove(folder: Path) -> None:
+    """Remove an index folder with all that is in it, as far as that can be done."""
+    with suppress(OSError):
+        folder.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def unusable(folder: Path, trouble: str) -> IndexUnusableError:
