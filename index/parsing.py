@@ -9,15 +9,19 @@ import os
 import signal
 from collections import deque
 from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.resource_tracker import ensure_running
 from typing import TYPE_CHECKING, Final
 
 from index.article import Article, Capture
-from index.errors import CaptureError, UnreadableCaptureError
+from index.errors import BroadsheetError, CaptureError, UnreadableCaptureError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from pebble import ProcessFuture, ProcessPool
 
@@ -57,7 +61,8 @@ def read_all(
     """Yield each capture with its article or its error, in the order given.
 
     ``captures`` is drawn from as the work goes on, never far ahead. When ``stopped`` turns true,
-    the work under way is given up and nothing more is yielded.
+    the work under way is given up and nothing more is yielded. Raises BroadsheetError where no
+    child process can be started.
     """
     limits = limits or Limits()
     workers = workers or os.cpu_count() or 1
@@ -77,13 +82,15 @@ def read_all(
         pool.join()
 
 
-def read_limited(capture: Capture, limits: Limits | None = None) -> Article:
-    """Read one capture in a child process; raises CaptureError."""
-    for _, outcome in read_all([capture], limits=limits, workers=1):
-        if isinstance(outcome, CaptureError):
-            raise outcome
-        return outcome
-    raise UnreadableCaptureError(capture.origin, "reading it was stopped")
+def read_file(path: Path) -> Iterator[Outcome]:
+    """Yield what the captures in a file become, each an article or the error it gives."""
+    from index.formats import captures_in
+
+    try:
+        for _, outcome in read_all(captures_in(path), workers=1):
+            yield outcome
+    except CaptureError as error:
+        yield error
 
 
 def _start_pool(workers: int, limits: Limits) -> ProcessPool:
@@ -91,7 +98,38 @@ def _start_pool(workers: int, limits: Limits) -> ProcessPool:
 
     # Children start afresh: a fork of a process with threads and an open database is unsafe.
     context = get_context("spawn")
-    return ProcessPool(workers, initializer=_limit, initargs=(limits,), context=context)
+    pool = ProcessPool(workers, initializer=_limit, initargs=(limits,), context=context)
+    try:
+        with _signals_kept_from_children():
+            started = pool.active
+    except BrokenProcessPool as error:
+        raise _no_children(error.__cause__) from error
+    if not started:
+        raise _no_children(None)
+    return pool
+
+
+@contextmanager
+def _signals_kept_from_children() -> Iterator[None]:
+    """Keep Ctrl-C from what is started here: it is for this process, from the first moment on.
+
+    Threads and processes inherit the signals that are blocked where they are started.
+    """
+    # Its first start would let the signals in again.
+    ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _no_children(cause: BaseException | None) -> BroadsheetError:
+    why = f" ({cause})" if cause else ""
+    return BroadsheetError(
+        f"no process to read pages in can be started{why}; go to a folder that exists, or close"
+        " other programs, then try again"
+    )
 
 
 def _schedule(
@@ -123,6 +161,8 @@ def _outcome(capture: Capture, future: ProcessFuture[Outcome], limits: Limits) -
         outcome: Outcome = future.result()
     except TimeoutError:
         reason = f"reading it took more than {limits.seconds:g} seconds"
+    except BrokenProcessPool as error:
+        raise _no_children(error.__cause__) from error
     except ProcessExpired:
         reason = "reading it broke the reading process, perhaps for want of memory"
     else:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from index import __version__
+from index.article import Capture
 from index.cli import cli
 from index.library import Library
 
@@ -118,10 +121,14 @@ def test_add_tells_its_summary_as_json(broadsheet: Callable[..., Result], pages:
     assert summary["skipped"][0]["failed"] is False
 
 
-def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """Ctrl-C reaches the children, too, as it does in a terminal."""
     folder = tmp_path / "many"
     folder.mkdir()
-    for n in range(400):
+    for n in range(300):
         page = _PAGE.replace("Lianyun", f"Lianyun{n}")
         (folder / f"{n:03}.txt").write_text(page, encoding="utf-8")
     command = [sys.executable, "-m", "tui", "--library", str(tmp_path / "lib"), "add", str(folder)]
@@ -131,16 +138,16 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> N
     database = tmp_path / "lib" / "library.sqlite3"
     while not database.exists() and process.poll() is None:
         os.sched_yield()
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, number)
     output, errors = process.communicate()
-    assert "Stopping; what is done is kept." in errors
+    assert errors.startswith("\nStopping; what is done is kept.\n")
     assert "Traceback" not in errors
-    if "Stopped early" in errors:
-        assert "skipped." in output
+    assert "skipped." in output
+    assert process.returncode == 130
     finished = _program("--library", tmp_path / "lib", "add", folder)
     assert finished.returncode == 0
     library = Library.open(tmp_path / "lib")
-    assert library.count() == 400
+    assert library.count() == 300
     assert library.check().problems == ()
     library.close()
 
@@ -166,6 +173,27 @@ def test_parse_prints_null_and_the_reason_where_there_is_no_article(
     assert done.exit_code == 1
     assert json.loads(done.stdout) is None
     assert "lost.html: " in done.stderr
+
+
+def test_parse_prints_the_records_of_a_file_as_json_lines(
+    broadsheet: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text('{"title": "One", "body": "A body of one line."}\n{broken\n', encoding="utf-8")
+    done = broadsheet("parse", file, "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["title"] == "One"
+    assert second is None
+    assert done.exit_code == 1
+
+
+def test_parse_says_so_when_a_file_holds_nothing(
+    broadsheet: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "blank.jsonl").write_text("\n")
+    done = broadsheet("parse", tmp_path / "blank.jsonl", "--json")
+    assert (done.exit_code, done.stdout) == (1, "null\n")
+    assert "blank.jsonl: there is nothing in it" in done.stderr
 
 
 def test_search_prints_hits_with_their_passages(broadsheet: Callable[..., Result]) -> None:
@@ -274,6 +302,62 @@ def test_reparse_changes_nothing_where_the_readers_are_the_same(
     assert done.returncode == 0
 
 
+def test_reparse_names_what_no_longer_is_an_article_and_ends_with_1(
+    broadsheet: Callable[..., Result], library: Library
+) -> None:
+    article = library.article(1)
+    library.archive.keep([(Capture("lost.txt", _NO_ARTICLE.encode(), "pages/lost.txt"), article)])
+    done = broadsheet("reparse")
+    assert done.exit_code == 1
+    assert "pages/lost.txt: " in done.stderr
+    assert done.stdout.endswith(" failed.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "bar"),
+    [
+        (("add", "PAGES"), "Reading"),
+        (("reparse",), "Reading"),
+        (("rebuild",), "Indexing"),
+    ],
+)
+def test_what_takes_long_shows_its_progress_on_a_terminal(
+    library_folder: Path, pages: Path, arguments: tuple[str, ...], bar: str
+) -> None:
+    command = [sys.executable, "-m", "tui", "--library", str(library_folder), *arguments]
+    command = [str(pages) if part == "PAGES" else part for part in command]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # Linux tells so that the other end is closed
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+    os.close(ours)
+    assert bar in shown.decode()
+    assert "Traceback" not in shown.decode()
+    assert process.returncode in {0, 1}
+
+
+def test_an_output_that_takes_no_more_is_told_in_a_sentence(library_folder: Path) -> None:
+    command = [sys.executable, "-m", "tui", "--library", str(library_folder), "list"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 (a device)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space left on device" in done.stderr
+
+
+def test_a_path_that_is_no_text_is_printed_as_it_is_and_escaped_in_json(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/l\xff"
+    command = [sys.executable, "-m", "tui", "--library", os.fsdecode(folder), "locate"]
+    strict = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
+    plain = subprocess.run(command, capture_output=True, check=True, env=strict)
+    assert folder in plain.stdout
+    as_json = subprocess.run([*command, "--json"], capture_output=True, check=True, env=strict)
+    assert os.fsencode(json.loads(as_json.stdout.decode("utf-8"))["library"]) == folder
+
+
 def test_locate_names_the_places(broadsheet: Callable[..., Result], library_folder: Path) -> None:
     names = json.loads(broadsheet("locate", "--json").stdout)
     assert names["library"] == str(library_folder)
@@ -283,6 +367,7 @@ def test_locate_names_the_places(broadsheet: Callable[..., Result], library_fold
 def test_wrong_usage_ends_with_2() -> None:
     assert _program("serach", "port").returncode == 2
     assert _program("search").returncode == 2
+    assert _program("list", "--limit", "9" * 20).returncode == 2
 
 
 def test_the_version_is_the_package_s() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.article import Article, Capture
-from index.errors import CaptureError, NotAnArticleError
-from index.parsing import Limits, read_all, read_limited
+from index.errors import BroadsheetError, CaptureError, NotAnArticleError
+from index.parsing import Limits, read_all, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def _by_content(capture: Capture) -> Article:
@@ -28,6 +30,9 @@ def _by_content(capture: Capture) -> Article:
             os._exit(3)
         case b"raise":
             raise ZeroDivisionError("by the page")
+        case b"blocked":
+            blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+            return Article(id="x", title=" ".join(map(str, blocked)), body="b")
         case b"none":
             raise NotAnArticleError(capture.origin, "only menus")
     return Article(id="x", title=capture.content.decode(), body="b")
@@ -79,6 +84,34 @@ def test_nothing_more_is_drawn_or_yielded_once_stopped() -> None:
     assert len(drawn) < 20
 
 
-def test_one_capture_is_read_by_its_format_and_an_error_is_raised() -> None:
-    with pytest.raises(NotAnArticleError, match=r"empty\.txt"):
-        read_limited(Capture("empty.txt", b"", "empty.txt"))
+def test_ctrl_c_reaches_no_child_and_still_this_process() -> None:
+    """A child that starts has the signal blocked before it can say what to do with it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    ((_, outcome),) = read_all(_captures(b"blocked"), read=_by_content, workers=1)
+    assert isinstance(outcome, Article)
+    assert outcome.title == str(signal.SIGINT)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+
+
+def test_where_no_child_can_start_it_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(BroadsheetError, match="go to a folder that exists"):
+        list(read_all(_captures(b"good"), read=_by_content))
+
+
+def test_a_file_is_read_by_its_format_record_by_record(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (empty,) = read_file(tmp_path / "empty.txt")
+    assert isinstance(empty, NotAnArticleError)
+    records = tmp_path / "records.jsonl"
+    records.write_text('{"title": "One", "body": "A body of one line."}\n{broken\n')
+    first, second = read_file(records)
+    assert isinstance(first, Article)
+    assert isinstance(second, CaptureError)
+    (missing,) = read_file(tmp_path / "missing.txt")
+    assert isinstance(missing, CaptureError)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 FAILED: Final = 1
+STOPPED: Final = 130
+"""What shells know as ended by Ctrl-C."""
 
 
 @dataclass
@@ -82,23 +85,32 @@ def run(open_reader: Callable[[Context], None]) -> None:
     try:
         with cli.make_context("broadsheet", sys.argv[1:]) as context:
             context.meta["open_reader"] = open_reader
-            sys.exit(_exit_code(cli.invoke(context)))
-    except BroadsheetError as error:
-        click.echo(f"broadsheet: {error}", err=True)
-        sys.exit(FAILED)
+            cli.invoke(context)
+        code = 0
     except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        code = leave.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        code = error.exit_code
+    except BroadsheetError as error:
+        code = _say(str(error), FAILED)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("broadsheet: stopped.", err=True)
-        sys.exit(130)
+        code = _say("stopped.", STOPPED)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is wrong, and nothing more to say.
         sys.stdout = None
-        sys.exit(0)
+        code = 0
+    except OSError as error:
+        sys.stdout = None  # what stands in it still could not be written either
+        what = error.filename or "the output"
+        code = _say(f"{what}: {error.strerror or error}; mend that and try again", FAILED)
+    # All is done, so there is nothing left to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
-def _exit_code(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def _say(sentence: str, code: int) -> int:
+    """Say what went wrong where that can still be read, and return ``code``."""
+    with suppress(OSError):
+        click.echo(f"broadsheet: {sentence}", err=True)
+    return code

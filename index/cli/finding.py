@@ -16,6 +16,7 @@ from index.cli.printing import (
 )
 from index.results import Sort
 
+_LIMIT = click.IntRange(min=0, max=1_000_000_000)
 _SORTS = click.Choice([sort.value for sort in Sort])
 
 
@@ -23,7 +24,7 @@ _SORTS = click.Choice([sort.value for sort in Sort])
 @click.argument("query", nargs=-1, required=True)
 @click.option("--any", "any_word", is_flag=True, help="Find articles with any of the words.")
 @click.option("--sort", type=_SORTS, default="relevance", show_default=True)
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True)
+@click.option("--limit", type=_LIMIT, default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def search(
@@ -57,7 +58,7 @@ def search(
                 ]
             )
             return
-        click.echo(f"{len(results):,} found: {results.understood}", err=True)
+        click.echo(f"{len(results):,} found: {results.understood or 'all articles'}", err=True)
         if results.relaxed:
             click.echo("No article has all of it; these come nearest.", err=True)
         for headline in page:
@@ -66,7 +67,7 @@ def search(
 
 
 @cli.command("list")
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True)
+@click.option("--limit", type=_LIMIT, default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def list_command(context: Context, limit: int, as_json: bool) -> None:

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from index.results import Headline, Highlight
 
 
-def print_json(value: object) -> None:
-    """Print ``value`` as one JSON document, in UTF-8 with its characters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def print_json(value: object, *, line: bool = False) -> None:
+    """Print ``value`` as one JSON document, in UTF-8 with its characters as they are.
+
+    With ``line``, it stands on one line, as one of many.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
+    # File names may hold bytes that are no text, which JSON knows as escaped surrogates.
+    click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def day(when: datetime | None, precision: Precision | None = None) -> str:

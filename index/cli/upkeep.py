@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
-from index.cli.adding import calm_stop, progress_bars
-from index.cli.command import FAILED, Context, cli
+from index.cli.command import FAILED, STOPPED, Context, cli
 from index.cli.printing import print_json
+from index.cli.progress import add_bar, calm_stop, progress_bars
 from index.settings import places
 
 _TOP = 10
@@ -58,18 +60,17 @@ def check(click_context: click.Context, as_json: bool) -> None:
 
 
 @cli.command()
-@click.pass_obj
-def rebuild(context: Context) -> None:
+@click.pass_context
+def rebuild(click_context: click.Context) -> None:
     """Build the index anew beside the old one, then put it in its place."""
+    context: Context = click_context.obj
     with calm_stop() as stopped, context.open() as library, progress_bars() as bars:
-        task = bars.add_task("Indexing", total=library.count(), rate="")
-        count = library.rebuild(
-            progress=lambda done: bars.update(task, completed=done), stopped=stopped
-        )
+        show = add_bar(bars, "Indexing", "articles", library.count())
+        count = library.rebuild(show, stopped)
     if count is None:
-        click.echo("Stopped; the old index stays in use.", err=True)
-    else:
-        click.echo(f"{count:,} articles indexed.")
+        click.echo("Stopped; the index is as it was.", err=True)
+        click_context.exit(STOPPED)
+    click.echo(f"{count:,} articles indexed.")
 
 
 @cli.command()
@@ -82,4 +83,6 @@ def locate(context: Context, as_json: bool) -> None:
         names = {"settings": found.settings, "library": found.library, "log": found.log}
         print_json({name: str(path) for name, path in names.items()})
         return
-    click.echo(f"settings  {found.settings}\nlibrary   {found.library}\nlog       {found.log}")
+    lines = f"settings  {found.settings}\nlibrary   {found.library}\nlog       {found.log}"
+    # A path may hold bytes that are no text.
+    click.echo(os.fsencode(lines))
