@@ -21,11 +21,10 @@ from index.store.journal import Journal
 from index.store.reading import ReadingState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from index.article import Article
-    from index.errors import CaptureError
     from index.ingest import Progress, Summary
     from index.reparse import Changes
     from index.search.highlights import Matcher
@@ -213,12 +212,14 @@ class Library:
         return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, scores)
 
     def _ask(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
-        try:
-            return self._open_searcher().search(query, cancelled=cancelled)
-        except IndexUnusableError:
-            self._close_searcher()
-            self.catch_up()
-            return self._open_searcher().search(query, cancelled=cancelled)
+        # An index that opens may still be damaged inside, which only building it anew mends.
+        for mend in (self.catch_up, self.rebuild):
+            try:
+                return self._open_searcher().search(query, cancelled=cancelled)
+            except IndexUnusableError:
+                self._close_searcher()
+                mend()
+        return self._open_searcher().search(query, cancelled=cancelled)
 
     def _open_searcher(self) -> Searcher:
         from index.search.searcher import Searcher
@@ -298,24 +299,11 @@ class Library:
         """Return figures of what the library holds."""
         from index.upkeep import gather
 
-        index = self.folder / INDEX_NAME
-        return gather(self.folder, index, self.archive, self._reading, self.pending())
+        files = self.folder / DATABASE_NAME, self.folder / INDEX_NAME
+        return gather(*files, self.archive, self._reading, self.pending())
 
     def check(self) -> Report:
         """Return whether library and index are whole and agree."""
         from index.upkeep import check
 
         return check(self._database, self.archive, self._indexing)
-
-
-def parse_file(path: Path) -> Iterator[Article | CaptureError]:
-    """Yield what the captures in a file would become, each an article or the error it gives."""
-    from index.errors import CaptureError
-    from index.formats import captures_in
-    from index.parsing import read_all
-
-    try:
-        for _, outcome in read_all(captures_in(path), workers=1):
-            yield outcome
-    except CaptureError as error:
-        yield error

@@ -5,13 +5,14 @@ Looks only; `indexing` repairs.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import IndexUnusableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from index.indexing import Indexing
@@ -65,17 +66,16 @@ class Report:
 
 
 def gather(
-    folder: Path, index: Path, archive: Archive, reading: ReadingState, waiting: int
+    database: Path, index: Path, archive: Archive, reading: ReadingState, waiting: int
 ) -> Stats:
-    """Return the figures of the library in ``folder``, whose index lies in ``index``."""
-    index_bytes = _size(index)
+    """Return the figures of the library in ``database``, whose index lies in ``index``."""
     return Stats(
         articles=archive.count(),
         unread=len(reading.unread()),
         starred=len(reading.starred()),
         waiting=waiting,
-        library_bytes=_size(folder) - index_bytes,
-        index_bytes=index_bytes,
+        library_bytes=_size(database.parent.glob(f"{database.name}*")),
+        index_bytes=_size(index.rglob("*")),
         facets={
             "section": tuple(archive.counts_by("section")),
             "source": tuple(archive.counts_by("source")),
@@ -88,23 +88,29 @@ def gather(
 def check(database: Database, archive: Archive, indexing: Indexing) -> Report:
     """Compare what the library holds with what the index holds, number by number."""
     problems = list(database.faults())
+    # In this order, what another Broadsheet adds meanwhile is neither missing nor a stranger.
     kept = set(archive.numbers())
-    waiting = indexing.pending()
+    waiting = indexing.waiting()
     try:
         indexed = indexing.indexed()
     except IndexUnusableError as error:
         problems.append(str(error))
         return Report(len(kept), tuple(problems))
-    missing = len(kept - indexed)
-    strangers = len(indexed - kept)
-    if missing and not waiting:
+    missing = len(kept - indexed - waiting)
+    strangers = len(indexed.difference(archive.numbers()) - waiting)
+    if waiting:
+        problems.append(f"{len(waiting):,} articles wait to be indexed; the next search does it.")
+    if missing:
         problems.append(f"{missing:,} articles are not searchable. Run: broadsheet rebuild")
-    elif waiting:
-        problems.append(f"{waiting:,} articles wait to be indexed; the next search does it.")
     if strangers:
         problems.append(f"The index holds {strangers:,} unknown articles. Run: broadsheet rebuild")
     return Report(len(kept), tuple(problems))
 
 
-def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def _size(files: Iterable[Path]) -> int:
+    size = 0
+    for file in files:
+        # Files of the index come and go while another Broadsheet writes.
+        with suppress(OSError):
+            size += file.lstat().st_size
+    return size
