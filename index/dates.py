@@ -37,20 +37,30 @@ class Moment:
     precision: Precision
 
 
-# English first, then German, French, Spanish, Italian, Portuguese and Dutch, with short forms.
+# English first, then German, French, Spanish, Italian, Portuguese and Dutch, with short forms;
+# then Swedish, Danish, Norwegian, Turkish, Polish and Russian.
 _MONTH_NAMES: Final = (
-    "jan january januar janvier enero ene gennaio gen janeiro januari jänner janv",
-    "feb february februar février févr fév fevrier febrero febbraio fevereiro fev februari",
-    "mar march märz mär mrz mars marzo março maart mrt",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "jun june juni juin junio giugno giu junho",
-    "jul july juli juillet juil julio luglio lug julho",
-    "aug august août aout agosto ago augustus",
-    "sep sept september septembre septiembre settembre setembro",
-    "oct october oktober okt octobre octubre ottobre ott outubro",
-    "nov november novembre noviembre novembro",
-    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+    (
+        "jan january januar janvier enero ene gennaio gen janeiro januari jänner "
+        "janv ocak января stycznia"
+    ),
+    (
+        "feb february februar février févr fév fevrier febrero febbraio fevereiro fev "
+        "februari şubat февраля lutego"
+    ),
+    "mar march märz mär mrz mars marzo março maart mrt mart марта marca",
+    "apr april avril avr abril abr aprile nisan апреля kwietnia",
+    "may mai mayo maggio mag maio mei maj mayıs мая maja",
+    "jun june juni juin junio giugno giu junho haziran июня czerwca",
+    "jul july juli juillet juil julio luglio lug julho temmuz июля lipca",
+    "aug august août aout agosto ago augustus augusti ağustos августа sierpnia",
+    "sep sept september septembre septiembre settembre setembro eylül сентября września",
+    "oct october oktober okt octobre octubre ottobre ott outubro ekim октября października",
+    "nov november novembre noviembre novembro kasım ноября listopada",
+    (
+        "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro desember "
+        "des aralık декабря grudnia"
+    ),
 )
 _MONTHS: Final = {
     name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
@@ -64,20 +74,21 @@ _ZONES: Final = {
 
 # Every repetition below is bounded, so that a line of any length is read in linear time.
 _CLOCK: Final = (
-    r"(?P<hour>\d{1,2})\s?[:：时時]\s?(?P<minute>\d{2})(?!\d)(?:[:：分](?P<second>\d{2})(?!\d)"
+    r"(?P<hour>\d{1,2})(?:\s?[:：时時]\s?|h|(?:(?<=kl\s\d\d)|(?<=kl\.\s\d\d))\.)"
+    r"(?P<minute>\d{2})(?!\d)(?:[:：分](?P<second>\d{2})(?!\d)"
     r"(?:[.,]\d{1,9})?秒?|分)?(?:\s?(?P<half>[ap]\.?m\b\.?))?"
     r"(?:\s?\(?(?:(?:UTC|GMT)\s?(?=[+-]\d))?"
     r"(?P<zone>[+-]\d{1,2}(?::?\d{2})?(?!\d)|Z\b|(?:UTC?|GMT|BST|CES?T|EET|MSK|IST|HKT|SGT|JST|KST"
-    r"|[ECMP][SD]T|Beijing\ time)\b)\)?)?"
+    r"|[ECMP][SD]?T|Beijing\ time)\b)\)?)?"
 )
 _THEN: Final = (
     r"(?:(?:\s?[T,|·]|\s?[-–—](?=\s)|(?=\s)|(?<=[日号.]))\s{0,3}"
-    r"(?:(?:last\s)?updated\s)?(?:at\s|um\s|à\s|a\slas\s)?"
+    r"(?:(?:last\s)?updated\s)?(?:at\s|um\s|à\s|a\slas\s|alle\s(?:ore\s)?|kl\.?\s|às\s)?"
 )
 _AFTER: Final = _THEN + _CLOCK + ")?"
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)"
 _LAST: Final = r"(?:,\s{0,2}|\s,\s{0,2}|\s{1,2})" + _YEAR + r"(?!\d)"  # a year behind the day
-_NAME: Final = r"(?P<name>[^\W\d_]{3,10})"
+_NAME: Final = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])"
 _DAY: Final = r"(?P<day>\d{1,2})"
 _NAME_DAY: Final = _NAME + r"\.?\s{0,2}" + _DAY + r"(?:st|nd|rd|th)?"
 _MONTH: Final = r"(?P<month>\d{1,2})"
@@ -96,8 +107,10 @@ _FORMS: Final = (
     + _AFTER,
     # 17:26, July 07, 2015
     rf"(?<![\d:]){_CLOCK}\s?[,，]?\s{{0,2}}{_NAME_DAY}{_LAST}",
+    # 14:05, 12 Feb 2024
+    rf"(?<![\d:]){_CLOCK}\s?[,，]?\s{{1,2}}{_DAY}\.?\s{_NAME}\.?,?\s{_YEAR}(?!\d)",
     # Nov 10, 2020; November 4th 1999, updated at 10:16(GMT+8)
-    rf"(?<![^\W_]){_NAME_DAY}{_LAST}{_AFTER}",
+    rf"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z]))){_NAME_DAY}{_LAST}{_AFTER}",
     # Tue, 10 Nov 2020 08:16:00 +0800; 10. November 2020; 10 de noviembre de 2020; 10-Nov-2020
     (
         rf"(?<![\d.:/-]){_DAY}(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:(?:de|of)\s)?{_NAME}\.?,?"
@@ -110,9 +123,14 @@ _FORMS: Final = (
         r"(?<![\d.:/-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<other>\d{1,2})(?P=mark)\s?"
         rf"{_YEAR}(?!\.?\d){_AFTER}"
     ),
+    # 27.04.24 um 07:39: a year of two digits is one only with a clock beside it
+    (
+        r"(?<![\d.:/-])(?P<day>\d{1,2})\.(?P<month>\d\d)\.(?P<short>\d\d)"
+        rf"(?:,|\s[-–|]|\sum)?\s{_CLOCK}"
+    ),
 )
 
-_HAS_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+_HAS_YEAR: Final = re.compile(r"(?:19|20|21)\d\d|\d\.\d\d\.\d\d\b")
 _WEEKDAY: Final = re.compile(
     r"\s*(?:published|posted|updated|last updated|date|发布时间|发布日期|时间|日期)?\s*[:：]?\s*"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?)?\s*",
@@ -125,7 +143,7 @@ _IN_URL: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<!\d)((?:19|20)\d\d)[-/_.](\d{1,2})[-/_.](\d{1,2})(?!\d)",
-        r"(?<!\d)((?:19|20)\d\d)(\d\d)/(\d\d)(?!\d)",
+        r"(?<!\d)((?:19|20)\d\d)(\d\d)[/_](\d\d)(?!\d)",
         r"(?<!\d)((?:19|20)\d\d)/(\d\d)(\d\d)(?!\d)",
         r"(?<!\d)(?<!content_)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)",
     )
@@ -191,7 +209,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _moment(match: re.Match[str]) -> Moment | None:
     found = match.groupdict()
     month, day = _month_and_day(found)
-    dated = _day(int(found["year"]), month, day)
+    dated = _day(int(found.get("year") or f"20{found['short']}"), month, day)
     if dated is None or found.get("hour") is None:
         return dated
     hour = _hour(int(found["hour"]), found.get("half"))
@@ -200,7 +218,7 @@ def _moment(match: re.Match[str]) -> Moment | None:
             hour=hour,
             minute=int(found["minute"]),
             second=min(int(found["second"] or 0), 59),
-            tzinfo=timezone(timedelta(minutes=_offset(found.get("zone") or ""))),
+            tzinfo=timezone(timedelta(minutes=_offset(found.get("zone") or "", dated.when))),
         )
         when.astimezone(UTC)
     except (ValueError, OverflowError):
@@ -236,12 +254,23 @@ def _hour(hour: int, half: str | None) -> int:
     return hour % 12 + (12 if half[0] in "pP" else 0)
 
 
-def _offset(zone: str) -> int:
-    """Return the minutes east of Greenwich that ``zone`` tells; nothing known is UTC."""
+def _offset(zone: str, day: datetime) -> int:
+    """Return the minutes east of Greenwich that ``zone`` tells on ``day``; nothing known is UTC."""
     if zone[:1] not in {"+", "-"}:
-        return _ZONES.get(zone.casefold(), 0)
+        name = zone.casefold()
+        if len(name) == 2 and name in {"et", "ct", "mt", "pt"}:  # noqa: PLR2004
+            name = name[0] + ("d" if _is_summer(day) else "s") + "t"
+        return _ZONES.get(name, 0)
     hours, _, minutes = zone[1:].partition(":")
     if len(hours) == 4:  # noqa: PLR2004 - hhmm
         hours, minutes = hours[:2], hours[2:]
     total = int(hours) * 60 + int(minutes or 0)
     return -total if zone[0] == "-" else total
+
+
+def _is_summer(day: datetime) -> bool:
+    """Tell whether North America has summer time: second Sunday of March to first of November."""
+    last_sunday = day.day - day.isoweekday() % 7
+    if day.month in {3, 11}:
+        return last_sunday >= 8 if day.month == 3 else last_sunday < 1  # noqa: PLR2004
+    return 3 < day.month < 11  # noqa: PLR2004 - months

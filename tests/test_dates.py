@@ -106,6 +106,44 @@ def test_the_first_of_several_dates_is_found() -> None:
     assert found[0] == at(2019, 1, 2, 8, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("14:05, 12 FEB 2024", at(2024, 2, 12, 14, 5)),
+        ("Publié le 3 juin 2019 à 14h22", at(2019, 6, 3, 14, 22)),
+        ("Publicerad 23 okt 2025 kl 10.23", at(2025, 10, 23, 10, 23)),
+        ("Veröffentlicht am 27.04.24 um 07:39 Uhr", at(2024, 4, 27, 7, 39)),
+        ("12 марта 2024, 10:15", at(2024, 3, 12, 10, 15)),
+        ("City HeraldApril 28, 2023 10:05", at(2023, 4, 28, 10, 5)),
+    ],
+)
+def test_clocks_and_months_of_other_languages_are_found(text: str, moment: Moment) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert found[0] == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Nov 18, 2020, 08:30 ET", -5),
+        ("Mar 7, 2021 08:30 ET", -5),
+        ("Mar 15, 2021 08:30 ET", -4),
+        ("July 2, 2021 08:30 PT", -7),
+        ("Nov 6, 2021 08:30 CT", -5),
+        ("Nov 7, 2021 08:30 CT", -6),
+    ],
+)
+def test_a_zone_of_two_letters_has_summer_time_by_the_day(text: str, hours: int) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert found[0].when.utcoffset() == timedelta(hours=hours)
+
+
+def test_two_digits_are_no_year_without_a_clock() -> None:
+    assert find_date("Version 27.04.24 of the plan") is None
+
+
 def test_a_day_stays_a_day_where_the_clock_beside_it_is_impossible() -> None:
     assert read_date("2020-11-10 25:61") == at(2020, 11, 10)
 
