@@ -168,3 +168,40 @@ def test_any_values_are_read_or_refused(record: dict[str, object]) -> None:
         read(record)
     except CaptureError as error:
         assert error.reason  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ("By Ann Wu and Bo Li", ("Ann Wu", "Bo Li")),
+        ("Ann Wu; Bo Li", ("Ann Wu", "Bo Li")),
+        ("Ministry of Ports and Roads", ("Ministry of Ports and Roads",)),
+        (["[[Ann Wu]]", "Bo Li"], ("Ann Wu", "Bo Li")),
+    ],
+)
+def test_authors_in_one_text_are_told_apart(told: object, authors: tuple[str, ...]) -> None:
+    assert read({"title": "Nine contracts", "byline": told, "text": LONG}).authors == authors
+
+
+def test_an_address_that_stands_as_source_is_the_address() -> None:
+    article = read({"title": "Nine", "source": "https://news.example/20210304/a", "text": LONG})
+    assert (article.source, article.url) == ("", "https://news.example/20210304/a")
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2021-03-04"
+
+
+def test_midnight_to_the_second_is_a_day() -> None:
+    article = read({"title": "Nine", "publish_date": "2021-03-04 00:00:00", "text": LONG})
+    assert article.published_precision is Precision.DAY
+
+
+def test_when_a_page_was_kept_counts_only_where_nothing_else_tells_a_day() -> None:
+    kept = {"title": "Nine", "created": "2024-11-05", "text": LONG}
+    alone, dated = read(kept), read({**kept, "url": "https://news.example/2021/03/04/a"})
+    assert [one.published and one.published.year for one in (alone, dated)] == [2024, 2021]
+
+
+def test_chinese_field_names_are_known() -> None:
+    article = read({"标题": "港口签约", "发布时间": "2021-03-04", "正文": LONG, "来源": "港口日报"})
+    assert (article.title, article.source) == ("港口签约", "港口日报")
+    assert article.published is not None

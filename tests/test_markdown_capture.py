@@ -142,3 +142,27 @@ def test_blocks_made_of_any_text_are_stable(text: str) -> None:
     assert [markup.plain_text(block) for block in again] == [
         markup.plain_text(block) for block in read_blocks("\n\n".join(again)).blocks
     ]
+
+
+def test_a_note_with_its_fields_below_the_text_is_read() -> None:
+    article = read(
+        "Harbour town signs\n\nNine contracts were signed on Monday.\n\n"
+        "id: 4f1d6a3be8a94d0bb0c7a2d0a1b2c3d4\ncreated_time: 2024-11-05T10:00:00.000Z\n"
+        "is_conflict: 0\nsource_url: https://news.example/2021/03/04/a\ntype_: 1"
+    )
+    assert (article.title, article.body) == (
+        "Harbour town signs",
+        "Nine contracts were signed on Monday.",
+    )
+    assert article.url == "https://news.example/2021/03/04/a"
+    assert article.published is not None
+    assert article.published.date() == date(2021, 3, 4)
+
+
+def test_a_line_that_names_the_address_of_a_clipped_page_is_no_text() -> None:
+    article = read(
+        "# Harbour town signs\n\nSource: <https://news.example/2021/03/04/a>\n\n"
+        "Nine contracts were signed on Monday.\n"
+    )
+    assert article.url == "https://news.example/2021/03/04/a"
+    assert article.body == "Nine contracts were signed on Monday."

@@ -18,6 +18,10 @@ _KEY: Final = re.compile(r"([\w][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM: Final = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _FOLDED: Final = re.compile(r"[>|][+-]?\d?$")
 _PIECE: Final = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)\s*(?:,|$)""")
+_END: Final = 6000
+_END_MATTER: Final = re.compile(
+    r"\n(id: [0-9a-f]{32}\n(?:[a-z_]{2,40}:[^\n]{0,1000}\n){2,60}type_: \d{1,2})\s*\Z"
+)
 _COMMENT: Final = re.compile(r"(?:^|\s)#.*$")
 
 
@@ -28,6 +32,19 @@ def split_front_matter(text: str) -> tuple[dict[str, Field], str]:
     if match := _TOML.match(text):
         return _toml(match[1]), text[match.end() :]
     return {}, text
+
+
+def split_end_matter(text: str) -> tuple[dict[str, Field], str]:
+    """Return the fields that a note-taking program put below ``text``, and the text before them.
+
+    The first line is the title there: ``Title``, the text, ``id: ...`` to ``type_: 1``.
+    """
+    match = _END_MATTER.search(text[-_END:])
+    if match is None:
+        return {}, text
+    note = text[: len(text) - len(match[0])].strip()
+    title, _, rest = note.partition("\n")
+    return {**_flat_yaml(match[1]), "title": title.strip()}, rest
 
 
 def _toml(text: str) -> dict[str, Field]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _MARKDOWN: Final = ("body", "markdown", "body_markdown", "content_markdown")
 _PLAIN: Final = (
     "text", "content", "content_text", "body_text", "maintext", "main_text", "plain_text",
-    "articlebody", "article", "fulltext", "full_text", "正文",
+    "articlebody", "article_body", "article_text", "article_content", "article", "fulltext",
+    "full_text", "story", "正文", "内容",
 )  # fmt: skip
 _HTML: Final = ("html", "content_html", "body_html", "raw_html", "html_content", "page")
 _COLUMN: Final = 100

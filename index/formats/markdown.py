@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.dates import find_date
 from index.errors import NotAnArticleError
-from index.formats.front_matter import split_front_matter
+from index.formats.front_matter import split_end_matter, split_front_matter
 from index.formats.markdown_blocks import Blocks, read_blocks
 from index.formats.records import build_article, lowered, title_of
 from index.text.cleaning import clean_line
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from index.article import Article, Capture
     from index.dates import Moment
 
+_HEAD: Final = 2000
+_ADDRESS: Final = re.compile(
+    r"^(?:source|url|link|original|clipped from|原文链接|来源)[ \t]?[:：][ \t]*"
+    r"(?:<|\[[^\[\]\n]{0,200}\]\()?(https?://[^\s<>()]{3,1000})[>)]?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NAME_DATE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?=\D)")
 
 
@@ -25,7 +31,11 @@ def read_markdown(text: str, capture: Capture) -> Article:
     Raises NotAnArticleError where the text has no title or nothing below it.
     """
     fields, rest = split_front_matter(text)
+    fields, rest = split_end_matter(rest) if not fields else (fields, rest)
+    rest, url = _without_address(rest)
     told = lowered(fields)
+    if url:
+        told.setdefault("url", url)
     found = read_blocks(rest)
     title = title_of(told)
     title = _without_title(found, title) if title else _taken_title(found)
@@ -43,6 +53,12 @@ def read_markdown(text: str, capture: Capture) -> Article:
         captions=found.captions,
         moment=_named_day(capture.name),
     )
+
+
+def _without_address(text: str) -> tuple[str, str]:
+    """Take the line ``Source: <https://...>`` of a clipped page out of the head of ``text``."""
+    found = _ADDRESS.search(text[:_HEAD])
+    return (text[: found.start()] + text[found.end() :], found[1]) if found else (text, "")
 
 
 def _taken_title(found: Blocks) -> str:

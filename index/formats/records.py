@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from index.article import Article, article_id
-from index.dates import Moment, Precision, read_date
+from index.dates import Moment, Precision, date_in_url, read_date
 from index.text.cleaning import clean_line
 from index.text.language import detect_language
 from index.text.markup import plain_text
@@ -26,8 +26,11 @@ _PUBLISHED: Final = (
     "published", "date", "published_at", "publishedat", "date_published", "datepublished",
     "publication_date", "publish_date", "publishdate", "pubdate", "pub_date", "published_date",
     "publishing_date", "published_time", "published_on", "webpublicationdate", "time", "timestamp",
-    "datetime", "created_at", "created", "日期",
+    "datetime", "日期", "发布时间", "发布日期", "时间",
 )  # fmt: skip
+_KEPT: Final = ("created_at", "created", "created_time")
+"""When somebody kept the page, which is said only where nothing else tells its day."""
+
 _SOURCE: Final = (
     "source",
     "publisher",
@@ -49,6 +52,10 @@ _URL: Final = (
     "weburl",
     "href",
     "page_url",
+    "source_url",
+    "original_url",
+    "requested_url",
+    "source",
 )
 _SECTIONS: Final = (
     "sections",
@@ -63,6 +70,10 @@ _SECTIONS: Final = (
 _AUTHORS: Final = ("authors", "author", "byline", "creator", "writer", "作者")
 _CAPTIONS: Final = ("captions", "caption")
 _LANGUAGE: Final = ("language", "lang", "inlanguage", "language_code")
+_OPENS_BYLINE: Final = re.compile(r"by:?\s+", re.IGNORECASE)
+_LISTED: Final = re.compile(r"[;、]")
+_BETWEEN: Final = re.compile(r"[;、,]|\s(?:and|&)\s")
+_MIDNIGHT: Final = re.compile(r"\d[T ]00:00:00(?:\.0{1,9})?\Z")
 _EPOCH_SECONDS: Final = range(4_102_444_800)
 _THOUSAND: Final = 1000
 
@@ -94,9 +105,9 @@ def build_article(
 
     ``moment`` and ``captions`` are what the text itself tells; fields go before and beside them.
     """
-    url = _address(_text(_first(fields, _URL)))
+    url = next((url for name in _URL if (url := _address(_text(fields.get(name))))), "")
     site = _text(_first(fields, _SITE)) or urlsplit(url).hostname or ""
-    moment = _moment(fields) or moment
+    moment = _moment(fields, _PUBLISHED) or moment or date_in_url(url) or _moment(fields, _KEPT)
     language = re.split(r"[-_]", _text(_first(fields, _LANGUAGE)).lower())[0]
     if not re.fullmatch("[a-z]{2}", language):
         language = detect_language(f"{title}\n{plain_text(body)}")
@@ -108,11 +119,11 @@ def build_article(
         body=body,
         published=moment.when if moment else None,
         published_precision=moment.precision if moment else None,
-        source=_text(_first(fields, _SOURCE)),
+        source=_source(fields),
         site=site,
         url=url,
         sections=_texts(_first(fields, _SECTIONS)),
-        authors=_texts(_first(fields, _AUTHORS)),
+        authors=_names(_first(fields, _AUTHORS)),
         captions=tuple(dict.fromkeys((*_texts(_first(fields, _CAPTIONS)), *captions))),
         language=language,
         origin=origin,
@@ -136,6 +147,22 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for one in values if (text := _text(one))))
 
 
+def _source(fields: Fields) -> str:
+    """Return the credit; an address is none."""
+    told = (_text(fields.get(name)) for name in _SOURCE)
+    return next((text for text in told if text and not _address(text)), "")
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Return authors, each for himself: not ``By A and B``, ``A; B`` or a wiki's ``[[A]]``."""
+    names: list[str] = []
+    for text in _texts(value):
+        bare = _OPENS_BYLINE.sub("", text.replace("[[", "").replace("]]", ""))
+        between = _BETWEEN if bare != text and "[[" not in text else _LISTED
+        names.extend(name.strip() for name in between.split(bare))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def _address(url: str) -> str:
     try:
         fits = urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname
@@ -144,12 +171,14 @@ def _address(url: str) -> str:
     return url if fits and " " not in url else ""
 
 
-def _moment(fields: Fields) -> Moment | None:
-    for name in _PUBLISHED:
+def _moment(fields: Fields, names: Iterable[str]) -> Moment | None:
+    for name in names:
         value = fields.get(name)
         moment = _epoch(value) if isinstance(value, int | float) else read_date(_text(value))
         if moment is not None:
             whole_day = _text(fields.get("published_precision")) == Precision.DAY
+            # A program that knows only the day writes midnight to the second.
+            whole_day = whole_day or _MIDNIGHT.search(_text(value)) is not None
             return Moment(moment.when, Precision.DAY) if whole_day else moment
     return None
 
