@@ -7,7 +7,7 @@ the last paragraph is dropped. Captions are kept apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.article import fold_text
@@ -31,6 +31,8 @@ _GOES_ON_CJK: Final = 40
 _HEADING: Final = 120
 _TEASER: Final = 140
 _TEASERS: Final = 2
+_TWICE: Final = 500
+_CAPTION_BLANKS: Final = 3
 _CLOSING: Final = re.compile(
     r"\s*[(（\[]\s?(?:[\w'’.& -]{2,50}\s\d{1,2}/\d{1,2}/\d{4}(?:\s?,?\s?page\s?\w{1,4})?"
     r"|(?:责任编辑|责编|编辑)\s?[:：][^()（）\[\]]{1,40})\s?[)）\]]\s*\Z"
@@ -72,16 +74,49 @@ def _end(lines: Sequence[Line]) -> int:
 def _without_other_articles(lines: Sequence[Line], title: str) -> list[Line]:
     """Drop furniture, the repeated headline, and lists of related articles."""
     kept: list[Line] = []
-    passing = False
-    for line in lines:
+    passing = listed = False
+    for place, line in enumerate(_with_captions(lines, title)):
         if line.kind is Kind.RELATED:
             passing = True
-        elif passing and not _is_long_prose(line):
+            # A list without a blank line in it ends at the first one.
+            listed = _names_another(line.text) or not _is_apart(lines, place + 1)
+        elif passing and not (_goes_on(line) if listed and line.apart else _is_long_prose(line)):
             continue
         elif not _is_dropped(line, title):
             passing = False
             kept.append(line)
     return kept
+
+
+def _with_captions(lines: Sequence[Line], title: str) -> list[Line]:
+    """Take a line that stands there twice in a row for a caption below its alternative text."""
+    kept: list[Line] = []
+    for line in lines:
+        before = kept[-1].text if kept else ""
+        twice = before and line.text[: len(before)] == before and len(line.text) < _TWICE
+        if (
+            twice
+            and not re.search(r"[.!?。！？]\s", before)
+            and before.count(" ") >= _CAPTION_BLANKS
+            and fold_text(before) != title
+        ):
+            kept[-1] = replace(line, kind=Kind.CAPTION)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_apart(lines: Sequence[Line], place: int) -> bool:
+    return place >= len(lines) or lines[place].apart
+
+
+def _names_another(text: str) -> bool:
+    """Tell whether the other article stands on the line itself: ``Read more: Five walks``."""
+    return len(re.split(r"[:：]", text, maxsplit=1)[-1].split()) > 1 and text[-1:] not in ":："
+
+
+def _goes_on(line: Line) -> bool:
+    return line.kind in {Kind.PROSE, Kind.CAPTION} and ends_sentence(line.text)
 
 
 def _is_dropped(line: Line, title: str) -> bool:

@@ -38,6 +38,11 @@ _BY_HAND: Final = re.compile(
 )
 
 
+_DATED: Final = re.compile(
+    r"\W{0,3}\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s\d{4}\b|\W{0,3}\d{4}-\d\d-\d\d\b"
+)
+
+
 def is_credit(line: str) -> bool:
     """Tell whether ``line`` is a picture's credit and nothing else."""
     found = CREDIT.match(line.strip()[:200])
@@ -47,6 +52,8 @@ def is_credit(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Tell whether ``line`` is the text under a picture, as its credit or its beginning shows."""
     if not 4 < len(line) <= LONGEST:  # noqa: PLR2004 - shorter than any caption
+        return False
+    if _DATED.match(line):
         return False
     end = line[-160:]
     for found in CREDIT.finditer(end):

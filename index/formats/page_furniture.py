@@ -26,11 +26,17 @@ _SHARE_WORDS: Final = _words(
     "tumblr qq qzone line copy link links follow us on to this article page tweet like pin it "
     "more download listen larger smaller favorite favorites bookmark rss pdf moments sina "
     "tencent instagram messenger flipboard evernote youtube via by with resize increase "
-    "decrease normal google plus digg stumbleupon"
+    "decrease normal google plus digg stumbleupon threads bluesky mastodon xing "
+    "teilen drucken merken mailen speichern kommentare kommentieren vorlesen anhören auf per den "
+    "artikel partager imprimer enregistrer commenter sur par cet compartir imprimir guardar "
+    "comentarios en por condividi stampa salva su compartilhar partilhar dela skriv ut kopieren "
+    "copiar copier lien enlace del delen afdrukken paylaş シェア ツイート 印刷 保存 공유 인쇄"
 )
 _STRONG_SHARE: Final = _words(
     "print mail email e-mail share comment comments medium wechat weibo facebook twitter "
-    "linkedin whatsapp pinterest reddit telegram tumblr qzone tweet bookmark rss aa a+ a-"
+    "linkedin whatsapp pinterest reddit telegram tumblr qzone tweet bookmark rss aa a+ a- "
+    "teilen drucken merken partager imprimer compartir imprimir condividi stampa compartilhar "
+    "dela delen paylaş シェア ツイート 印刷 공유 인쇄"
 )
 _PAGER_WORDS: Final = _words("prev previous next page pages first last of back photo picture")
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-+][^\W\d_]*)?")
@@ -48,10 +54,25 @@ _PICTURE: Final = re.compile(
     r"|\[?img\]?",
     re.IGNORECASE,
 )
-_COUNTER: Final = re.compile(r"[\d.,]{1,9}\s?[KkMm万+]?(?:\s(?:shares?|views?|comments?|likes?))?")
+_COUNTER: Final = re.compile(
+    r"[\d.,]{1,9}\s?[KkMm万+]?(?:\s(?:shares?|views?|comments?|likes?))?"
+    r"|\d{1,3}[\s-]?(?:min(?:ute)?s?|minuten|minutes?|minuti|minutos)\.?\s"
+    r"(?:read|listen|lesezeit|de\slecture|de\slectura|di\slettura|de\sleitura)"
+    r"|(?:last\s)?(?:updated|published|posted)?\s?(?:\d{1,2}|an?)\s"
+    r"(?:second|minute|min|hour|hr|day|week|month)s?\sago"
+    r"|(?:vor|il\sy\sa|hace|há)\s\d{1,2}\s[^\W\d_]{1,12}",
+    re.IGNORECASE,
+)
+_WIDGET: Final = re.compile(  # what a text browser writes for pictures, fields and frames
+    r"\[(?:\s*|_+|[\w .+-]{1,40}|https?:[^\s\]]{0,200})\][^\W\d_ ]{0,20}(?:\s[^\W\d_]{1,20}){0,3}"
+    r"|\(BUTTON\).{0,80}|IFRAME:.{0,300}|#[\w-]{1,40}|(?:\(\s[)*]|\[[\sx]\])\s?.{0,60}|<[^<>]{0,60}>"
+)
 _PAGER: Final = re.compile(
     r"(?:[上下]一[页頁篇张條条则則]|首页|首頁|尾页|末页|[共第]\d{1,4}页|\d|[^\w])++"
     r"|[上下]一[篇条條则則].{0,120}"
+)
+_DAY: Final = re.compile(
+    r"(?:19|20)\d\d([-/.])\s?\d{1,2}\1\s?\d{1,2}|\d{1,2}([-/.])\s?\d{1,2}\2\s?(?:19|20)\d\d"
 )
 _LANGUAGE_NAMES: Final = _words(
     "english chinese japanese french spanish russian arabic "
@@ -89,6 +110,9 @@ _TAIL: Final = re.compile(
     | .{0,40}新闻信息服务许可 | (?:主办|承办).{0,60}(?:版权|技术支持|备案) | 技术支持 | 网站地图
     | (?:联系|关于)我们.{0,30}\Z | 扫一扫 | 返回顶部 | 免责声明 | 免責聲明 | 网站标识码
     | 建议使用.{0,40}(?:浏览|分辨率) | 热点新闻 | 新闻排行 | 热门排行 | 点击排行 | 网友评论
+    | (?:impressum|datenschutz|agb|mentions\slégales|aviso\slegal|note\slegali
+        |política\sde\sprivacidad)\b.{0,80}\Z
+    | (?:kommentar\sschreiben|zu\sden\skommentaren|startseite\Z|zur\sstartseite|nach\soben)
     | 我要评论 | 发表评论 | (?:上一[篇条則则]|下一[篇条則则])(?:[:：\s]|\Z)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -98,13 +122,39 @@ _RELATED: Final = re.compile(
     related(?:\s(?:readings?|stor(?:y|ies)|news|articles?|links?|coverage|contents?|topics?|reports?
         |videos?|photos?))?\s?(?::|\Z)
     | (?:read|see)\s(?:also|more)\b | also\sread\b
-    | more\s(?:from|on|news|stories|in)\b.{0,60}\Z | recommended\b.{0,30}\Z
+    | more\s?[:：] | more\s(?:from|on|news|stories|in)\b.{0,60}\Z | recommended\b.{0,30}\Z
     | (?:latest|trending|popular|featured)(?:\s(?:news|stories|now|articles|posts|videos))?\W{0,3}\Z
-    | advertise?ment\W{0,3}\Z | subscribe\b.{0,80}\Z | sign\sup\b.{0,80}\Z | follow\sus\b
     | (?:our\s)?newsletter\b.{0,40}\Z | videos?\W{0,3}\Z
     | (?:specials?|features?|photo\s(?:gallery|story)|photos|slides?(?:how)?|gallery)\W{0,3}\Z
+    | (?:mehr\s(?:zum\sthema|zu\b|aus\b|von\b)|lesen\ssie\s(?:auch|hier|mehr|dazu)|lies\sauch
+        |auch\sinteressant
+        |das\skönnte\s(?:sie|dich)|die\sredaktion\sempfiehlt|meistgelesen|meist\sgelesen|passend\szum\sthema
+        |(?:à\slire|lire)\s(?:aussi|également)|sur\sle\smême\s(?:sujet|thème)|les\splus\slus|voir\saussi
+        |(?:lee|leer|lea)\s(?:también|más)|te\spuede\sinteresar|más\s(?:leído|información|noticias)
+        |lo\smás\s(?:leído|visto)|relacionad[oa]s?|leggi\s(?:anche|tutto)|i\spiù\sletti|leia\s(?:também|mais)|mais\slidas
+        |läs\s(?:också|även|mer)|mest\släst|les\s(?:også|mer)|mest\slest|læs\s(?:også|mere)|lees\sook|meest\sgelezen
+        |関連(?:記事|ニュース)|おすすめ|ランキング|あわせて読みたい|관련\s?(?:기사|뉴스)
+        |читайте\sтакже|по\sтеме)
+        (?=\s?[:：]|.{0,60}\Z)(?!.{60})
     | (?:相关|相關|延伸|推荐|更多|热门|熱門|精彩|友情)
         (?:阅读|閱讀|新闻|新聞|链接|連結|报道|報道|文章|推荐|专题|资讯|内容|图片|附件)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLEA: Final = re.compile(  # what a site asks of its readers between two paragraphs
+    r"""\W{0,4}(?:
+    (?:advertise?ments?|anzeige|werbung|annons|annonse|reklam|publicité|publicidad|pubblicità
+        |广告|廣告|広告)(?:\s\d{1,2})?\W{0,3}\Z
+    | (?:the\s)?(?:story|article|text)\scontinues\s(?:below|after).{0,60}\Z
+    | (?:get|sign\sup|subscribe|receive|join|register|enter|follow|download|don.t\smiss)\b
+        (?=.{0,160}\b(?:your?|our|us|here)\b)
+        .{0,120}\b(?:newsletters?|inbox|e-?mail|alerts?|app|whatsapp|telegram|twitter|facebook)\b
+        .{0,60}\Z
+    | (?:subscribe|sign\sup|follow\sus)\b.{0,80}\Z
+    | .{0,40}\b(?:advertisement|video|player)\shas\s(?:not|failed\sto)\sload.{0,80}\Z
+    | (?:abonnieren\ssie|folgen\ssie|melden\ssie\ssich|suscríbete|suscríbase|inscrivez-vous
+        |abonnez-vous|iscriviti|assine)\b.{0,160}\Z
+    | (?:扫码|长按|点击).{0,12}(?:关注|下载|订阅).{0,30}\Z
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -127,12 +177,14 @@ def is_furniture(line: str) -> bool:
     if not any(sign.isalnum() for sign in line):
         return True
     if not any(sign.isalpha() for sign in line):
-        return _PAGER.fullmatch(line) is not None
+        return _PAGER.fullmatch(line) is not None and _DAY.search(line) is None
     return (
         _PICTURE.fullmatch(line) is not None
         or _COUNTER.fullmatch(line) is not None
+        or (line[0] in "[(<#I" and _WIDGET.fullmatch(line) is not None)
         or (not line.isascii() and _PAGER.fullmatch(line) is not None)
         or is_share_row(line)
+        or _PLEA.match(line) is not None
         or _is_menu(line)
     )
 

@@ -59,9 +59,12 @@ class Head:
     authors: tuple[str, ...] = ()
 
 
-def read_head(lines: Sequence[Line], name: str) -> Head:
-    """Return the head of a page of ``lines`` that was saved under the file name ``name``."""
-    place = _named_place(lines, name)
+def read_head(lines: Sequence[Line], name: str, place: int = -1) -> Head:
+    """Return the head of a page of ``lines`` that was saved under the file name ``name``.
+
+    The headline is the line at ``place`` where that is known already.
+    """
+    place = place if place >= 0 else _named_place(lines, name)
     window = lines[: max(place, 0) + _REACH]
     confirmed = place >= 0
     title = window[place].text if confirmed else ""

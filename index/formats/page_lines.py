@@ -19,7 +19,7 @@ from index.formats.page_furniture import (
     starts_related,
     starts_tail,
 )
-from index.formats.page_metadata import is_host, read_metadata
+from index.formats.page_metadata import is_host, is_name, read_metadata
 from index.formats.page_wrapping import join_wrapped
 
 
@@ -99,6 +99,7 @@ NO_SECTION: Final = frozenset(
         "中文",
     }
 )
+_OPENS_BYLINE: Final = frozenset({"by", "von", "par", "por", "di", "作者", "作者：", "作者:"})
 BULLET: Final = re.compile(r"(?:[•·●■◆▪◦‣]\s*|[*–-]\s+)(?=\S)")
 NUMBER: Final = re.compile(r"[(（]?(\d{1,3})(?:[.．](?!\d)|[)）、])\s*(?=\S)")
 
@@ -108,9 +109,15 @@ def page_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     known: dict[str, Kind] = {}
     apart = True
+    opened = ""
     for raw in join_wrapped([line.rstrip() for line in text.split("\n")]):
         line = raw.strip()
-        if line:
+        if opened and line:
+            named = is_name(line) and line.casefold() not in _OPENS_BYLINE
+            line, opened = (f"{opened} {line}" if named else line), ""
+        if line.casefold() in _OPENS_BYLINE:
+            opened = line
+        elif line:
             kind = known.get(line)
             if kind is None:
                 kind = known[line] = line_kind(line)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.dates import find_date
+from index.dates import Precision, find_date
 from index.formats.page_furniture import ends_sentence, is_share_row, is_share_word
 
 if TYPE_CHECKING:
@@ -36,11 +36,18 @@ class Metadata:
 
 # Without one of these there is neither date nor label nor credit; most lines end here.
 _HINT: Final = re.compile(
-    r"(?:19|20|21)\d\d|[:：(（\[【]|\bby\s|文|记者|記者|作者|通讯员|发布", re.IGNORECASE
+    r"(?:19|20|21)\d\d|[:：(（\[【]|\bby\s|文|记者|記者|作者|通讯员|发布"
+    r"|\A\W{0,4}(?:von|par|por|di|av|af|door)\s[^\W\d_]",
+    re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     r"""(?P<when>(?:last\s)?(?:updated?|modified|published|posted|released)(?:\s(?:on|at|time|date|-date|in))?\s?[:：]
         |\b(?:publication|release|pub|publish)\s?(?:date|time)\s?[:：]|\b(?:date|time)\s?[:：]
+        |\b(?:published|posted)(?:\son|\sat)?(?=\s*\n)
+        |\b(?:(?:ver)?öffentlicht|erschienen|erstellt|aktualisiert|publi(?:ziert|é|cado|cada|cerad|sert|ceret)
+            |mis\sà\sjour|modifi(?:é|cato|ca\sil)|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd
+            |(?:sist\s)?oppdatert|uppdaterad|opdateret|güncelleme|yayın(?:lanma)?|stand|datum|fecha|data|опубликовано|обновлено)
+            \b(?:\s(?:am|um|le|el|il|em|op|den|tarihi))?\s?[:：]?(?=.{0,30}(?:\d|\n))
         |(?:发布|發布|發佈|发表|更新|发稿|录入|创建|成文|公开)?(?:时间|時間|日期)\s?[:：]|发布于\s?[:：]?)
     |(?P<source>\b(?:source|from|agency)\s?[:：]|(?:文章|信息|稿件|新闻|資料|资料)?(?:来源|來源|稿源|出处)\s?[:：])
     |(?P<author>\b(?:authors?|reporters?|writers?|by|journalists?)\s?[:：]|(?:作者|记者|記者|撰稿|撰文|文字|通讯员)\s?[:：]|文\s?/\s?)
@@ -50,7 +57,7 @@ _LABEL: Final = re.compile(
 )
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]{0,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
 _BYLINE: Final = re.compile(
-    r"(?:(?:story\s|text\s|written\s|reported\s)?by|von|par|por)\s"
+    r"(?:(?:story\s|text\s|written\s|reported\s)?by|von|par|por|di|av|af|door)\s"
     r"(?:(?:xinhua|staff)\s(?:writers?|reporters?)\s)?"
     rf"(?P<names>{_NAME}(?:\s?(?:,|and|&|/|、)\s?(?:and\s)?{_NAME}){{0,8}})"
     r"(?:\s?,?\sin\s[^\W\d_][^()|]{0,60}?)?(?:\s?[(（]\s?(?P<source>[^()（）]{1,60}?)\s?[)）])?\W{0,2}",
@@ -61,6 +68,7 @@ _WRITER: Final = re.compile(
 _NAME_BREAK: Final = re.compile(r"\s?(?:[,，、/&;；]|\band\b)\s?(?:and\s)?")
 _CELL_BREAK: Final = re.compile(r"\s*[|\n\t丨│]\s*|\s{2,}|\s·\s|\s•\s")
 _IN_BRACKETS: Final = re.compile(r"[(（\[【]\s?([^()（）\[\]【】]{2,60}?)\s?[)）\]】]")
+_BULLETS: Final = " •·●■◆▪*|-"
 _LEADING: Final = re.compile(r"[\s•·●■◆▪*|-]+")
 _SMALL: Final = frozenset(
     {"of", "the", "and", "for", "in", "on", "de", "la", "von", "und", "et", "du", "des", "di"}
@@ -75,6 +83,12 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _HOST_LENGTH: Final = 100
+_DATELINE: Final = 120
+_DATELINE_WORDS: Final = 14
+"""Words, those of the dates included, that a line of dates has at most."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ABBREVIATED: Final = re.compile(r"\d\s?(?:h|hrs?|Uhr|[ap]\.m)\.\Z", re.IGNORECASE)
 _SOURCE_WORDS: Final = 7
 _SOURCE_LENGTH: Final = 60
 
@@ -90,9 +104,11 @@ def read_metadata(line: str) -> Metadata | None:
     found = _Cells()
     found.read(text)
     moment = dated[0] if dated else None
+    if _is_titled(line, found, moment):
+        return Metadata(moment, found.source, tuple(found.authors), found.long, found.labelled)
     if not _is_metadata(line, found, moment):
         return None
-    return Metadata(moment, found.source, tuple(found.authors), found.long, found.labelled)
+    return Metadata(moment, found.source, tuple(found.authors), "", found.labelled)
 
 
 def split_names(text: str) -> list[str]:
@@ -132,7 +148,7 @@ class _Cells:
     def _field(self, label: str, text: str) -> None:
         """Take the value behind ``label``; what stands in further cells has no label."""
         for number, cell in enumerate(_CELL_BREAK.split(text)):
-            value = _without_share_words(cell.strip(" :：,，;；-–—【】[]"))
+            value = _without_share_words(cell.strip(" •·:：,，;；-–—【】[]"))
             if not value or _NO_NAME.fullmatch(value):
                 continue
             if number or label in {"", "when"}:
@@ -164,13 +180,33 @@ class _Cells:
             self.long = value
 
 
+def _is_titled(line: str, found: _Cells, moment: Moment | None) -> bool:
+    """Tell whether a headline shares ``line`` with a labelled date; a sentence may not."""
+    labelled = found.long and moment is not None and found.labelled
+    if not labelled or "|" not in line or ends_sentence(line):
+        return False
+    return line.strip(_BULLETS).startswith(found.long[:20])
+
+
 def _is_metadata(line: str, found: _Cells, moment: Moment | None) -> bool:
     if found.long:
-        # A headline may share the line with a labelled date; a sentence may not.
-        return moment is not None and found.labelled and "|" in line and not ends_sentence(line)
+        return moment is not None and _is_dateline(line, found, moment)
     if found.labelled or moment is not None:
         return True
     return _IN_BRACKETS.fullmatch(line.strip()) is not None and bool(found.source)
+
+
+def _is_dateline(line: str, found: _Cells, moment: Moment) -> bool:
+    """Tell whether ``line`` is a date with a few words around it, of whatever language."""
+    if len(line) > _DATELINE or len(_WORD.findall(line)) > _DATELINE_WORDS:
+        return False
+    if ends_sentence(line) and not _ABBREVIATED.search(line):
+        return False
+    if found.labelled:
+        return True
+    dated = find_date(line)
+    before = len(_WORD.findall(line[: dated[1][0]])) if dated else _DATELINE_WORDS
+    return moment.precision is Precision.MINUTE and before < 3  # noqa: PLR2004 - a name's words
 
 
 def is_name(value: str) -> bool:

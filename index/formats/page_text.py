@@ -16,6 +16,7 @@ from index.formats.page_article import Found, make_article
 from index.formats.page_body import read_body
 from index.formats.page_head import read_head
 from index.formats.page_lines import page_lines
+from index.formats.page_region import article_region
 from index.formats.page_walls import EMPTY
 from index.text.cleaning import clean_text
 
@@ -41,16 +42,16 @@ def read_page_text(text: str, capture: Capture) -> Article:
 
 
 def _read_lines(text: str, name: str) -> Found:
-    lines = page_lines(text)
-    head = read_head(lines, name)
-    body = read_body(lines[head.start :], head.title)
+    region = article_region(page_lines(text), name)
+    head = read_head(region.lines, name, region.place)
+    body = read_body(region.lines[head.start :], head.title)
     late = body.late
     return Found(
         title=head.title,
         confirmed=head.confirmed,
         blocks=tuple(body.blocks),
         captions=tuple(body.captions),
-        moment=head.moment or (late.moment if late else None) or body.moment,
+        moment=head.moment or (late.moment if late else None) or body.moment or region.moment(),
         source=head.source or (late.source if late else ""),
         site=head.site,
         url=head.url,

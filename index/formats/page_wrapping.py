@@ -14,6 +14,9 @@ _WIDEST: Final = 120
 """Columns that wrapped text has at most; longer lines are whole paragraphs."""
 
 _NARROWEST: Final = 24
+_NARROWEST_LATIN: Final = 44
+"""Columns below which nobody wraps text of words with blanks between them."""
+
 _LEAST_PAIRS: Final = 3
 _SURE: Final = 0.8
 _MARK: Final = re.compile(r"[•·●■◆▪*–-]\s|\(?\d{1,3}[.)、]\s?")
@@ -43,7 +46,8 @@ def _width(lines: list[str]) -> int:
     if any(len(line) > _WIDEST for line, _ in pairs):
         return 0
     width = max((len(line) for line, _ in pairs), default=0)
-    if width < _NARROWEST:
+    wide = sum(len(line) > _NARROWEST and _CJK.search(line) is not None for line, _ in pairs)
+    if width < (_NARROWEST if wide * 2 > len(pairs) else _NARROWEST_LATIN):
         return 0
     long = [pair for pair in pairs if len(pair[0]) * 10 >= width * 6]
     full = [pair for pair in long if _runs_on(*pair, width)]
