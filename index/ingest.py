@@ -9,6 +9,7 @@ import os
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from index.errors import CaptureError, NotAnArticleError, UnreadableCaptureError
@@ -27,6 +28,9 @@ _Item = TypeVar("_Item")
 
 _BATCH: Final = 200
 """Captures kept in one transaction: few enough to lose little, many enough to be quick."""
+
+_BATCH_SECONDS: Final = 1.0
+"""Seconds after which slow pages are kept without waiting for more, so that a kill costs few."""
 
 _BATCH_BYTES: Final = 16_000_000
 """Bytes of captures in one transaction, so that a folder of large files needs little memory."""
@@ -212,14 +216,16 @@ def _failed(error: CaptureError, capture: Capture, found: Found) -> bool:
 def _batches(
     items: Iterator[_Item], capture_of: Callable[[_Item], Capture]
 ) -> Iterator[list[_Item]]:
-    """Yield ``items`` in lists that are few and small enough for one transaction."""
+    """Yield ``items`` in lists that are few, small and young enough for one transaction."""
     batch: list[_Item] = []
     size = 0
+    began = monotonic()
     for item in items:
         batch.append(item)
         size += len(capture_of(item).content)
-        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+        full = len(batch) >= _BATCH or size >= _BATCH_BYTES
+        if full or monotonic() - began > _BATCH_SECONDS:
             yield batch
-            batch, size = [], 0
+            batch, size, began = [], 0, monotonic()
     if batch:
         yield batch

@@ -12,7 +12,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from index.errors import IndexUnusableError, LibraryBusyError
+from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
 from index.indexing import Indexing
 from index.results import Headline, Highlight, Reading, Sort, Span
 from index.store.archive import Archive
@@ -120,8 +120,13 @@ class Library:
         self._opening = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path) -> Library:
-        """Open the library in ``folder``, made when it is not there; raises LibraryError."""
+    def open(cls, folder: Path, *, make: bool = True) -> Library:
+        """Open the library in ``folder``, made when it is not there and ``make`` is set.
+
+        Raises LibraryError.
+        """
+        if not (make or (folder / DATABASE_NAME).exists()):
+            raise LibraryError(f"{folder}: no library here yet. Make one: broadsheet add FOLDER")
         return cls(folder, Database(folder / DATABASE_NAME))
 
     def close(self) -> None:

@@ -16,6 +16,9 @@ from index.errors import SettingsError
 LIBRARY_VARIABLE: Final = "BROADSHEET_LIBRARY"
 SETTINGS_VARIABLE: Final = "BROADSHEET_SETTINGS"
 _APP: Final = "broadsheet"
+THEMES: Final = ("broadsheet-dark", "broadsheet-light")
+"""The colour themes of the reader."""
+
 _MEASURES: Final = range(40, 161)
 
 
@@ -28,7 +31,7 @@ class Settings:
     """
 
     measure: int = 80
-    theme: str = "broadsheet-dark"
+    theme: str = THEMES[0]
     library: str = ""
 
 
@@ -80,6 +83,8 @@ def _checked(path: Path, table: dict[str, object]) -> Settings:
     settings = Settings(**table)  # type: ignore[arg-type]  # checked above, key by key
     if settings.measure not in _MEASURES:
         raise SettingsError(f"{path}: “measure” must be from 40 to 160 columns.")
+    if settings.theme not in THEMES:
+        raise SettingsError(f"{path}: “theme” must be one of: {', '.join(THEMES)}.")
     return settings
 
 

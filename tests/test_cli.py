@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,6 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _PAGE = """Lianyun port opens night shift | portal.example
 Home   >   Logistics   >   Ports
@@ -255,8 +255,8 @@ def test_show_markdown_can_be_added_again(
     assert parsed == article
 
 
-def test_an_unknown_id_is_told_in_a_sentence(tmp_path: Path) -> None:
-    done = _program("--library", tmp_path / "lib", "show", "beef")
+def test_an_unknown_id_is_told_in_a_sentence(library_folder: Path) -> None:
+    done = _program("--library", library_folder, "show", "beef")
     assert done.returncode == 1
     assert "beef" in done.stderr
     assert "Traceback" not in done.stderr
@@ -384,3 +384,43 @@ def test_a_reader_of_the_output_that_leaves_early_is_no_error(library_folder: Pa
     command = f"{sys.executable} -m tui --library {library_folder} list | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_a_mistyped_library_is_named_and_not_made(tmp_path: Path) -> None:
+    done = _program("--library", tmp_path / "typo", "search", "port")
+    assert done.returncode == 1
+    assert f"{tmp_path / 'typo'}: no library here yet" in done.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+def test_show_prints_no_marks(broadsheet: Callable[..., Result], tmp_path: Path) -> None:
+    page = tmp_path / "marks.md"
+    page.write_text(
+        "---\ntitle: Marks\n---\n\nA **strong** link to the [notice board](https://a.example/b)"
+        " of the zone stands here, with 5 \\* 3 tenants.\n\n- one\n- two\n",
+        encoding="utf-8",
+    )
+    broadsheet("add", page)
+    row = json.loads(broadsheet("search", "title:marks", "--json").stdout)[0]
+    shown = broadsheet("show", row["id"]).stdout
+    assert "A strong link to the notice board of the zone stands here, with 5 * 3 tenants." in shown
+    assert "- one\n- two\n" in shown
+
+
+def test_a_folder_without_pages_is_told_of(
+    broadsheet: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    done = broadsheet("add", tmp_path / "empty")
+    assert done.exit_code == 0
+    assert "no saved pages" in done.stderr
+
+
+def test_locate_names_the_settings_though_they_are_broken(library_folder: Path) -> None:
+    settings = Path(os.environ["BROADSHEET_SETTINGS"])
+    settings.parent.mkdir(parents=True)
+    settings.write_text("measure = ", encoding="utf-8")
+    done = _program("--library", library_folder, "locate")
+    assert done.returncode == 0
+    assert f"settings  {settings}" in done.stdout
+    assert "Correct the file" in done.stderr

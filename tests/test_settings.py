@@ -32,6 +32,7 @@ def test_the_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None
         ("theme = 3", "“theme” must be a text in quotes"),
         ("measure = true", "“measure” must be a whole number"),
         ("measure = 20", "from 40 to 160"),
+        ('theme = "pink"', "must be one of: broadsheet-dark, broadsheet-light"),
         ('library = "a\\u0000b"', "“library” holds a zero character"),
         ("measure = " + "[" * 5000, "Correct the file"),
     ],

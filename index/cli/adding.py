@@ -34,7 +34,7 @@ _NAMED: Final = 20
 def add(click_context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Add saved pages: files, and folders with all that lies in them."""
     context: Context = click_context.obj
-    with calm_stop() as stopped, context.open() as library, progress_bars() as bars:
+    with calm_stop() as stopped, context.open(make=True) as library, progress_bars() as bars:
         show = add_bar(bars, "Reading", "files")
         summary = library.add(
             paths, progress=lambda done: show(done.files, done.total), stopped=stopped
@@ -142,5 +142,7 @@ def _print_summary(summary: Summary) -> None:
     if summary.passed_over:
         line += f" {summary.passed_over:,} files of other kinds passed over."
     click.echo(line)
+    if not (summary.added or summary.updated or summary.unchanged or summary.skipped):
+        click.echo("There are no saved pages in it that Broadsheet reads.", err=True)
     if summary.stopped:
         click.echo("Stopped early; the same command goes on from here.", err=True)

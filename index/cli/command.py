@@ -43,11 +43,14 @@ class Context:
         return library_folder(self.library, self.settings)
 
     @contextmanager
-    def open(self) -> Iterator[Library]:
-        """Open the library for the time of a command; raises LibraryError."""
+    def open(self, *, make: bool = False) -> Iterator[Library]:
+        """Open the library for the time of a command, and ``make`` it where it is not there.
+
+        Raises LibraryError.
+        """
         from index.library import Library
 
-        library = Library.open(self.folder)
+        library = Library.open(self.folder, make=make)
         try:
             yield library
         finally:

@@ -10,6 +10,7 @@ import click
 from index.article import article_record
 from index.dates import Precision
 from index.text.cleaning import clean_line
+from index.text.markup import unmarked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,7 +86,7 @@ def print_article(article: Article) -> None:
     when = day(article.published, article.published_precision)
     facts = [" › ".join(article.sections), article.source, article.site, when]
     click.echo(" · ".join(fact for fact in [*facts, ", ".join(article.authors)] if fact))
-    click.echo("\n" + article.body)
+    click.echo("\n" + unmarked(article.body))
     for caption in article.captions:
         click.echo(f"\n[{caption}]")
     if article.url:

@@ -9,6 +9,7 @@ import click
 from index.cli.command import FAILED, STOPPED, Context, cli
 from index.cli.printing import print_json
 from index.cli.progress import add_bar, calm_stop, progress_bars
+from index.errors import SettingsError
 from index.settings import places
 
 _TOP = 10
@@ -78,7 +79,12 @@ def rebuild(click_context: click.Context) -> None:
 @click.pass_obj
 def locate(context: Context, as_json: bool) -> None:
     """Print where settings, library and log lie."""
-    found = places(context.library, context.settings)
+    try:
+        found = places(context.library, context.settings)
+    except SettingsError as error:
+        # Whoever looks for the settings may be about to correct them.
+        click.echo(f"broadsheet: {error}", err=True)
+        found = places(context.library)
     if as_json:
         names = {"settings": found.settings, "library": found.library, "log": found.log}
         print_json({name: str(path) for name, path in names.items()})
