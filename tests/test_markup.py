@@ -98,3 +98,10 @@ def test_blocks_are_parted_by_blank_lines() -> None:
     assert markup.split_blocks("## A\n\none\n\n\n\n- two\n- three") == [
         "## A", "one", "- two\n- three",
     ]  # fmt: skip
+
+
+def test_two_tildes_of_a_page_strike_nothing_out() -> None:
+    """Readers of Markdown take a pair of tildes for a mark; on a page it is none."""
+    block = markup.paragraph("~~1~~")
+    assert markup.plain_text(block) == "~~1~~"
+    assert block == r"\~~1\~~"

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# What would be read as a mark: stars, brackets, back-ticks, underscores at a word's edge, tags and
-# entities, and a backslash before any character that a backslash can quote or before a mark.
+# What would be read as a mark: stars, brackets, back-ticks, pairs of tildes, underscores at a
+# word's edge, tags and entities, and a backslash before a mark or what a backslash can quote.
 _INLINE: Final = re.compile(
-    r"[*\[\]`]|\\(?=[!-/:-@\[-`{-~]|$)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"[*\[\]`]|~(?=~)|\\(?=[!-/:-@\[-`{-~]|$)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)"
 )
 _BLOCK_START: Final = re.compile(
     r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=]{3,}\s*$|~{3})|(\d{1,9})([.)])(?=\s|$)"
