@@ -13,6 +13,8 @@ from index.article import Article, Capture
 from index.dates import Precision
 from index.errors import NotAnArticleError
 from index.formats import captures_in, read_capture
+from index.formats.web_layout import unfold
+from index.formats.web_tree import parse_page
 from index.text.markup import plain_text, split_blocks
 
 PAGES = Path(__file__).parents[2] / "shared" / "web" / "pages"
@@ -354,3 +356,51 @@ def test_real_pages_are_read_without_complaint() -> None:
         assert article.title
         assert article.published is not None
         assert len(article.body) > 300
+
+
+QUAY = "The harbor of Tangwei loaded 1.9 million boxes in the first half of the year, it said."
+CRANES = "Two berths without drivers were opened in May, and ships now wait five hours less there."
+LINES = "Lines from nine countries call there each week, one more than in the year before that."
+TRACTORS = "All tractors will run on batteries by 2027, said the firm which runs the whole harbor."
+
+
+def test_an_old_page_of_tables_and_line_breaks_becomes_paragraphs() -> None:
+    text = "<br><br>".join(f"&nbsp;&nbsp;{line}" for line in (QUAY, CRANES, LINES, TRACTORS))
+    told = "(Tangwei Daily)<br>Updated: 2003-07-21 08:45"
+    article = read(
+        "<html><head><title>Tangwei harbor has a record half-year</title></head><body><table><tr>"
+        "<td colspan=3><a href=/>Home</a> | <a href=/n>News</a></td></tr><tr><td><a>World</a><br>"
+        "<a>Sports</a></td><td><font size=5><b>Tangwei harbor has a record half-year</b></font><br>"
+        f"{told}<br><br>{text}<br></td><td><b>Most read</b><br><a>Ferry line to end</a></td></tr>"
+        "<tr><td colspan=3>Copyright 2003. All rights reserved.</td></tr></table></body></html>"
+    )
+    assert [plain_text(block) for block in split_blocks(article.body)] == [
+        QUAY,
+        CRANES,
+        LINES,
+        TRACTORS,
+    ]
+    assert article.published is not None
+    assert article.published.isoformat() == "2003-07-21T08:45:00+00:00"
+
+
+def test_a_table_of_data_stays_one() -> None:
+    rows = "".join(f"<tr><td>berth {one}</td><td>{one * 7} cranes</td></tr>" for one in range(40))
+    tree = parse_page(page("<title>Berths</title>", f"<p>{TRACTORS}</p><table>{rows}</table>"))
+    assert tree is not None
+    unfold(tree)
+    assert len(list(tree.iter("td"))) == 80
+
+
+def test_a_printed_byline_and_a_chinese_breadcrumb_are_read() -> None:
+    text = "".join(f"<p>{line}</p>" for line in (QUAY, CRANES, LINES))
+    article = read(
+        page(
+            "<title>Record half-year</title>",
+            "<div class='dqwz'>当前位置：<a>首页</a> &gt; <a>新闻中心</a> &gt; <a>本地要闻</a>"
+            "</div><div><h1>Record half-year</h1><p class='byline'>By Tom Baxter, 16 May 2013</p>"
+            f"{text}</div>",
+        )
+    )
+    assert article.authors == ("Tom Baxter",)
+    assert article.sections == ("新闻中心", "本地要闻")

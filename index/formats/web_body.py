@@ -15,6 +15,7 @@ from trafilatura.settings import use_config
 
 from index.formats.web_blocks import blocks_of
 from index.formats.web_hidden import hidden_text
+from index.formats.web_layout import unfold
 from index.formats.web_leads import find_lead
 from index.formats.web_pruning import prune
 from index.formats.web_recovery import recover, undump
@@ -63,6 +64,7 @@ def read_body(tree: HtmlElement, metadata: PageMetadata, title: str, text: str) 
     """
     page = deepcopy(tree)
     captions = prune(page)
+    unfold(page)
     blocks = undump(page, _extract(page))
     if _size(blocks) < _LITTLE:
         told = _of_text(metadata.linked.body) or _of_text(hidden_text(text))

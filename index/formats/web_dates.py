@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.dates import Moment, date_in_url, find_date, read_date
+from index.formats.page_metadata import read_metadata as read_line
 from index.formats.web_tree import names_of, text_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _MEANS_PUBLISHING: Final = re.compile("publi|pubdate|creat")
 _HEADINGS: Final = 3
 _BESIDE: Final = 40
 _LONG_TEXT: Final = 5000
+_DATE_LENGTH: Final = 12
+_BYLINE: Final = 120
 _LINE_LIMIT: Final = 300
 _CALLED_LIMIT: Final = 200
 
@@ -64,8 +67,19 @@ def find_moment(
         or _scripted(text)
         or _printed(tree)
         or date_in_url(url)
+        or _labelled(tree)
         or next((moment for told in changed if (moment := read_date(told))), None)
     )
+
+
+def _labelled(tree: HtmlElement) -> Moment | None:
+    """Return the first date that stands in a piece of text of its own, with a word for it."""
+    for piece in tree.itertext():
+        text = piece.strip()
+        told = read_line(text) if _DATE_LENGTH <= len(text) <= _BYLINE else None
+        if told is not None and told.labelled and told.moment is not None:
+            return told.moment
+    return None
 
 
 def _timed(tree: HtmlElement) -> Moment | None:

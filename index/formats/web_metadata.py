@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from index.formats.linked_data import LinkedArticle, read_linked_data
+from index.formats.page_metadata import read_metadata as read_line
 from index.formats.web_dates import find_moment, lines_by_headline, lines_called
 from index.formats.web_tree import names_of, text_of
 from index.text.cleaning import clean_line
@@ -35,8 +36,13 @@ _HOME: Final = re.compile(
     r"ホーム|トップ|홈|you are here|news home)\W*\Z",
     re.IGNORECASE,
 )
-_CRUMB_NAME: Final = re.compile(r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])")
+_CRUMB_NAME: Final = re.compile(
+    r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])|(?<![a-z])(?:dqwz|weizhi|position|location|path)(?![a-z])"
+)
 _CRUMB_MARK: Final = re.compile(r"\s*(?:[>›»→/|]|&gt;)+\s*")
+_PLACE: Final = re.compile(
+    r"\s*(?:您?的?(?:当前|现在|所在)?的?位置|you are here)\s?[:：]?\s*", re.IGNORECASE
+)
 _CREDIT: Final = re.compile(
     r"(?:来源|來源|稿源|信息来源|Source|Quelle)\s*[:：]\s*([^\s|()（）:：,，;；][^|()（）:：\n]{0,40}?)"
     r"(?=\s*[|()（）,，;；]|\s+(?:\S{1,6}[:：]|By\b|Updated\b|(?:19|20)\d\d\b)|\s*$)"
@@ -44,6 +50,7 @@ _CREDIT: Final = re.compile(
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"
 )
+_BYLINED: Final = "byline|author|submitted|meta|info"
 _HEAD_LENGTH: Final = 5000
 _SECTION_LIMIT: Final = 60
 _SECTIONS_LIMIT: Final = 8
@@ -177,7 +184,7 @@ def _printed_crumbs(tree: HtmlElement) -> tuple[str, ...]:
         label = f"{names_of(element)} {(element.get('aria-label') or '').lower()}"
         if _CRUMB_NAME.search(label):
             links = tuple(text_of(link) for link in element.iter("a"))
-            parts = tuple(_CRUMB_MARK.split(text_of(element)))
+            parts = tuple(_CRUMB_MARK.split(_PLACE.sub("", text_of(element))))
             return links if len(links) > 1 else parts
     return ()
 
@@ -187,11 +194,19 @@ def _authors(
 ) -> tuple[str, ...]:
     noted = [value for name in _AUTHOR for value in tags.get(name, ())]
     printed = [text_of(one) for one in tree.iter("a", "span") if _is_author(one)]
-    for names in (linked.authors, noted, printed):
+    bylines = (line for line in (*lines_by_headline(tree), *lines_called(tree, _BYLINED)))
+    beside = [name for line in bylines for name in _signed(line)]
+    for names in (linked.authors, noted, printed, beside):
         kept = tuple(dict.fromkeys(name for told in names for name in _people(told)))
         if kept:
             return kept[:_AUTHORS_LIMIT]
     return ()
+
+
+def _signed(line: str) -> tuple[str, ...]:
+    """Return whom a line beside the headline names as its writers."""
+    told = read_line(line) if len(line) < _BYLINE_LIMIT else None
+    return told.authors if told is not None else ()
 
 
 def _is_author(element: HtmlElement) -> bool:

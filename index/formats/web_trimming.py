@@ -33,10 +33,12 @@ _BYLINE: Final = re.compile(
 )
 _IMPRINT: Final = re.compile(
     r"[(（\[【]?\s*(?:copyright\b|©|\(c\)|all rights reserved|版权所有"
+    r"|저작권자|ⓒ|無断転載|未经.{0,6}授权"
     r"|(?:责任)?编辑\s*[:：]|责编\s*[:：]"
     r"|(?:web )?editor\s*[:：])",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(r"[(（][^()（）]{2,40}[)）]")
 _MENU: Final = re.compile(r"(?:[^|]{1,40}\|){2,}[^|]{1,40}")
 _RELATED: Final = re.compile(
     r"(?:related|more (?:on|from|stories|news|like)|read (?:more|next|also|on)|see also|also read"
@@ -99,10 +101,14 @@ def _opens(block: str, key: str, heads: Collection[str], names: Collection[str])
     if key in heads or key in names:
         return True
     if block.startswith("#"):
-        return any(key.startswith(head) or _is_most_of(key, head) for head in heads)
+        return any(
+            key.startswith(head) or key.endswith(head) or _is_most_of(key, head) for head in heads
+        )
     text = plain_text(block)
     if len(text) > _LABEL_LENGTH or text.endswith((".", "。", "?", "!", "”", '"')):
         return False
+    if _IN_BRACKETS.fullmatch(text):
+        return True
     named = any(len(name) >= _ALONE / 2 and key.startswith(name) for name in names)
     return named or _BYLINE.match(text) is not None or _is_dated(text)
 
