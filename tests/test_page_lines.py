@@ -123,3 +123,19 @@ def test_short_lines_of_a_head_are_not_taken_for_wrapped_text() -> None:
         f"Updated: 2015-01-30 17:05\n\n{FIRST}\n"
     )
     assert read(text).title == "Seed bank doubles its old vaults"
+
+
+def test_an_address_above_a_page_without_headline_is_not_its_headline() -> None:
+    article = read(f"https://news.example/s/202011/17/a_2.html\n\n{FIRST}\n\n{SHORT}\n")
+    assert article.title.startswith("Snow has closed the pass")
+    assert article.url == "https://news.example/s/202011/17/a_2.html"
+    assert "https" not in article.body
+
+
+def test_the_fields_of_an_office_s_document_are_not_its_headline() -> None:
+    fields = (
+        "索引号：0143/2020-12\n主题分类：市场监管\n发文机关：临河市监管局\n发布日期：2020年9月3日"
+    )
+    text = "为保障师生饮食安全，市局决定于9月10日至10月15日在全市开展学校食堂专项检查。"
+    article = read(f"关于开展秋季学校食堂检查的通知\n\n{fields}\n\n{text}\n\n{text}\n")
+    assert article.title == "关于开展秋季学校食堂检查的通知"

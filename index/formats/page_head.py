@@ -14,7 +14,7 @@ from index.article import fold_text
 from index.formats.page_furniture import ends_sentence
 from index.formats.page_lines import Kind, Line, address_in, crumbs
 from index.formats.page_metadata import Metadata, is_name, read_metadata
-from index.formats.page_titles import file_stem, known_names, parts_of, split_window_title
+from index.formats.page_titles import file_stem, is_field, known_names, parts_of, split_window_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _PASSED_OVER: Final = frozenset(
     {Kind.METADATA, Kind.HOST, Kind.FURNITURE, Kind.CLOSER, Kind.ADDRESS, Kind.CRUMBS}
 )
 _TEXT: Final = frozenset({Kind.PROSE, Kind.CAPTION})
+_ADDRESSES: Final = frozenset({Kind.ADDRESS, Kind.HOST})
 _METADATA: Final = frozenset({Kind.METADATA})
 _BODY: Final = _TEXT | {Kind.BULLET, Kind.NUMBERED}
 _BULLETS: Final = " •·●■|*-"
@@ -73,7 +74,11 @@ def read_head(lines: Sequence[Line], name: str, place: int = -1) -> Head:
         title, place, confirmed = _title_at(window, lines, anchor)
     elif not confirmed:
         title, place = _title_without_anchor(window)
-    start = _end_of_head(window, max(place, anchor), title) if max(place, anchor) >= 0 else 0
+    if max(place, anchor) >= 0:
+        start = _end_of_head(window, max(place, anchor), title)
+    else:
+        above = (number for number, line in enumerate(window) if line.kind not in _ADDRESSES)
+        start = next(above, len(window))
     head = window[:start]
     metadata = _metadata(head, place)
     site, url = _site(head, place, window)
@@ -142,7 +147,11 @@ def _title_at(window: Sequence[Line], lines: Sequence[Line], anchor: int) -> tup
     if told is not None and told.title:
         return told.title, anchor, _repeated(told.title, lines)
     lowest = max(anchor - _AHEAD * 2, 0)
-    above = [place for place in range(anchor - 1, lowest - 1, -1) if _can_be_title(window[place])]
+    above = [
+        place
+        for place in range(anchor - 1, lowest - 1, -1)
+        if _can_be_title(window[place]) and not _is_field(window, place)
+    ]
     repeated = [place for place in above if _repeated(window[place].text, lines)]
     worded = [place for place in above if _is_worded(window[place].text)]
     for place in (repeated or worded or above)[:1]:
@@ -174,6 +183,12 @@ def _is_body(line: Line) -> bool:
     if line.kind is Kind.PROSE and len(line.text) <= _TITLE_LENGTH:
         return ends_sentence(line.text)
     return line.kind in _BODY
+
+
+def _is_field(window: Sequence[Line], place: int) -> bool:
+    """Tell whether a line is one of several fields, as documents of offices open with."""
+    near = window[max(place - 1, 0) : place + 2]
+    return is_field(window[place].text) and sum(is_field(line.text) for line in near) > 1
 
 
 def _can_be_title(line: Line) -> bool:

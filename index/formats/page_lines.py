@@ -54,6 +54,9 @@ class Line:
 _PROSE_LENGTH: Final = 400
 """Characters from which on a line can only be prose."""
 
+_MOST: Final = 50_000
+"""Different lines that are told apart by all that they may be."""
+
 _CRUMB_WORDS: Final = 7
 _LONG: Final = 110
 _LONG_CJK: Final = 45
@@ -120,7 +123,7 @@ def page_lines(text: str) -> list[Line]:
         elif line:
             kind = known.get(line)
             if kind is None:
-                kind = known[line] = line_kind(line)
+                kind = known[line] = line_kind(line) if len(known) < _MOST else _rough_kind(line)
             lines.append(Line(line, kind, apart))
         apart = not line
     return lines
@@ -134,6 +137,11 @@ def line_kind(line: str) -> Kind:
         if fits(line):
             return kind
     return Kind.SHORT
+
+
+def _rough_kind(line: str) -> Kind:
+    """Return prose or not: no page of news has so many lines that more would matter."""
+    return Kind.PROSE if is_prose(line) else Kind.SHORT
 
 
 def crumbs(line: str) -> list[str]:

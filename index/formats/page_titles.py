@@ -18,6 +18,7 @@ _BREAK: Final = re.compile(
 _ENDINGS: Final = re.compile(
     r"(?:\.(?:txt|text|html?|xhtml|md|markdown|jsonl|ndjson|gz))+\Z", re.IGNORECASE
 )
+_FIELD: Final = re.compile("[\u4e00-\u9fff]{2,6}[:：].{1,60}")
 _SITE_WORDS: Final = 5
 _LONGEST: Final = 300
 _SITE_NAME: Final = re.compile(r"(?:网|網|报|報|社|在线|在線|新闻|新聞|频道|门户|Online|News)\Z")
@@ -29,6 +30,11 @@ _ASCII_NAME: Final = re.compile(r"[\w.-]+")
 def file_stem(name: str) -> str:
     """Return a file name without its endings."""
     return _ENDINGS.sub("", name[:_LONGEST])
+
+
+def is_field(text: str) -> bool:
+    """Tell whether ``text`` is a field with its name before it: ``发文机关：...``."""
+    return _FIELD.match(text) is not None
 
 
 def parts_of(window_title: str) -> list[tuple[str, str]]:
