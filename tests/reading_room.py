@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.keys import _character_to_key, key_to_character
 from textual.worker import WorkerCancelled
 
-from index.settings import Settings
+from index.settings import Settings, log_file
 from tui.app import BroadsheetApp
 from tui.commands import Pane
 from tui.reading_screen import ReadingScreen
@@ -52,6 +52,11 @@ class Room:
 
     async def press(self, *keys: str) -> None:
         """Press ``keys`` in one burst, and wait until all that follows from them is done."""
+        self.send(*keys)
+        await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press ``keys`` in one burst, and wait for nothing."""
         driver = self.app._driver
         assert driver is not None
         for name in keys:
@@ -59,7 +64,6 @@ class Room:
             event = Key(key, name if len(name) == 1 else key_to_character(key))
             event.set_sender(self.app)
             driver.send_message(event)
-        await self.settle()
 
     async def type(self, text: str) -> None:
         """Go to the search field and type ``text``."""
@@ -79,6 +83,20 @@ class Room:
             while not self.screen.reader.settled:
                 await self.pilot.pause(0.005)
         await self.pilot.pause()
+
+    async def until(self, text: str) -> None:
+        """Wait until ``text`` stands on the screen or in a notice."""
+        while text not in self.text() and text not in self.notices():
+            await self.pilot.pause(0.01)
+
+    def notices(self) -> str:
+        """Return what the notices on the screen say."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
+    def shown(self) -> str:
+        """Return the title of the article that is shown, empty where none is."""
+        article = self.screen.reader.article
+        return article.title if article is not None else ""
 
     def listens(self) -> Pane:
         """Return the pane that has the keys."""
@@ -108,7 +126,7 @@ class Room:
 async def reading(
     folder: Path, size: tuple[int, int] = WIDE, query: str = ""
 ) -> AsyncIterator[Room]:
-    """Open the reader on the library in ``folder``, and leave it at the end."""
+    """Open the reader on the library in ``folder``, and leave it at the end; nothing may break."""
     app = Reader(folder, Settings(), query)
     app.opened = []
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -116,3 +134,4 @@ async def reading(
         await pilot.pause()
         await room.settle()
         yield room
+    assert not log_file().exists(), log_file().read_text(encoding="utf-8")

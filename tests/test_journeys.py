@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -9,15 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 from reading_room import NARROW, STACKED, WIDE, reading
 
-from index.article import Article, Capture
+from index.article import Article, Capture, article_id
 from index.dates import Precision
 from index.library import Library
+from index.results import Sort
+from index.settings import log_file
+from index.store.database import Database
 from tui.commands import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from sqlite3 import Connection
 
 PARAGRAPHS = 60
+DEFAULTS = Database.__init__.__kwdefaults__ or {}
 
 
 def add_long_article(folder: Path) -> int:
@@ -237,15 +245,160 @@ async def test_foreign_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
             assert room.app.is_running
 
 
-@pytest.mark.long
-async def test_a_busy_library_is_told_in_one_sentence(library_folder: Path) -> None:
-    """While another program holds the library a star cannot be kept; reading goes on."""
+@pytest.fixture
+def busy_library(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    """Have another program write to the library, for which the reader waits but a moment."""
+    monkeypatch.setattr(Database.__init__, "__kwdefaults__", {**DEFAULTS, "busy_timeout": 0.05})
     other = sqlite3.connect(library_folder / "library.sqlite3", isolation_level=None)
-    async with reading(library_folder) as room:
-        other.execute("BEGIN IMMEDIATE")
-        await room.press("s")
-        assert "another Broadsheet" in " ".join(room.text().split())
-        other.execute("ROLLBACK")
-        await room.press("j")
-        assert "Roadshow brings 40 investors" in room.text()
+    other.execute("BEGIN IMMEDIATE")
+    yield other
     other.close()
+
+
+async def test_marks_made_while_another_program_writes_are_kept_when_it_is_done(
+    library_folder: Path, busy_library: Connection
+) -> None:
+    """They are seen at once, told of in a sentence and none is lost; reading goes on meanwhile."""
+    async with reading(library_folder) as room:
+        first = room.screen.listing.number
+        assert first is not None
+        room.send("s", "J", "s", "s")
+        await room.until("Your marks are kept as soon as it has finished.")
+        assert any(line.startswith("▌★ ") for line in room.lines())
+        room.send("j")
+        await room.until("Nine projects were signed.")
+        assert not room.app.library.reading(first).starred
+        busy_library.execute("ROLLBACK")
+        await room.settle()
+        assert room.app.library.reading(first).starred
+        assert room.app.library.reading(first).read
+
+
+async def test_marks_that_cannot_be_kept_on_leaving_are_told_of(
+    library_folder: Path, busy_library: Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del busy_library
+    async with reading(library_folder) as room:
+        room.send("s", "q")
+        while not room.app._exit:
+            await room.pilot.pause()
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.startswith("The last marks could not be kept: ")
+    assert "Traceback" not in told
+    assert room.app.return_code == 1
+
+
+def add_story(folder: Path, title: str, *, index: bool) -> None:
+    """Add an article as another Broadsheet would."""
+    library = Library.open(folder)
+    article = Article(article_id(url="", site="", title=title, day=None, body=title), title, title)
+    library.archive.keep([(Capture("story.txt", title.encode(), "story.txt"), article)])
+    if index:
+        library.catch_up()
+    library.close()
+
+
+@pytest.mark.parametrize("index", [True, False])
+async def test_articles_added_by_another_program_come_into_the_list(
+    library_folder: Path, *, index: bool
+) -> None:
+    """Also into a search, indexed by the other or, once nobody adds any more, by the reader."""
+    async with reading(library_folder, query="harbour") as room:
+        await room.press("j")
+        number, count = room.screen.listing.number, room.screen.listing.count
+        add_story(library_folder, "Moon harbour", index=index)
+        for _ in range(2):
+            room.screen.keep_up()
+            await room.settle()
+        assert room.screen.listing.count == count + 1
+        assert room.screen.listing.number == number
+        await room.press("escape")
+        assert room.screen.listing.count == 13
+
+
+async def test_an_article_that_has_gone_since_is_told_of_and_passed_over(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        results = room.screen.listing.results
+        assert results is not None
+        other = sqlite3.connect(library_folder / "library.sqlite3", isolation_level=None)
+        other.execute("PRAGMA foreign_keys = ON")
+        other.execute("DELETE FROM articles WHERE number = ?", (results.numbers[1],))
+        other.close()
+        await room.press("j", "s", "m", "enter", "n", "y")
+        assert not room.shown()
+        assert room.app.is_running
+        await room.press("escape", "j")
+        assert room.shown() == "Port customs reform cuts waiting to two hours"
+
+
+async def test_a_library_that_can_no_longer_be_read_is_told_of_in_a_sentence(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        room.app.library.close()
+        room.screen.listing.forget()
+        await room.press("j", "s", "enter", "u", "r", "escape", *"/port")
+        assert "the library is closed; open it again" in room.notices()
+        assert room.app.is_running
+
+
+async def test_a_search_waits_for_another_program_that_builds_the_index(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        with (library_folder / "index.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            shutil.rmtree(library_folder / "index")
+            room.send(*"/biopharma")
+            await room.until("another Broadsheet builds the index")
+            assert "12 articles" in room.text()
+        await room.settle()
+        assert room.screen.listing.count == 1
+        assert "builds the index" not in room.text()
+
+
+async def test_what_breaks_in_a_thread_is_told_and_stands_in_the_log(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even a fault of the program ends in a sentence, and the next key is answered."""
+    async with reading(library_folder) as room:
+        with monkeypatch.context() as broken:
+            broken.setattr(room.app.library, "archive", None)
+            room.send("r")
+            await room.until("Something broke that should not")
+        await room.press("j")
+        assert room.shown() == "Roadshow brings 40 investors to river valley"
+        await room.press(*"/biopharma")
+        assert room.screen.listing.count == 1
+        log = log_file()
+        assert "NoneType" in log.read_text(encoding="utf-8")
+        log.unlink()
+
+
+async def test_every_key_that_outruns_a_search_acts_on_what_it_finds(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press(*"/biopharma", "enter", "s", "m", "y")
+        found = room.screen.listing.headline
+        assert found is not None
+        assert (found.title[:9], found.starred, found.read) == ("Biopharma", True, True)
+        assert room.app.clipboard.endswith("2019-12-03")
+        assert len(room.app.library.unread()) == 11
+        await room.press("escape", *"/wind", "enter", "r", "r", "j")
+        results = room.screen.listing.results
+        assert results is not None
+        assert results.sort is Sort.OLDEST
+
+
+async def test_a_key_that_waits_is_forgotten_when_something_else_is_asked(
+    library_folder: Path,
+) -> None:
+    """Enter, then at once another query: the field keeps the keys."""
+    async with reading(library_folder) as room:
+        await room.press(*"/wind", "enter", "enter", *"/port")
+        assert room.listens() is Pane.SEARCH
+        assert room.screen.finder.text == "port"
+        await room.press("escape", *"/wind", "enter", "enter", "escape", "escape")
+        assert room.listens() is Pane.LIST
+        assert room.screen.listing.count == 12

@@ -9,7 +9,8 @@ from textual.app import App, ComposeResult
 from index.library import Library, Results
 from index.results import Sort
 from tui.app import BroadsheetApp
-from tui.search_pane import SearchPane, found_text, match_text, waiting_text
+from tui.reader_work import waiting_text
+from tui.search_pane import SearchPane, found_text, match_text
 from tui.themes import DARK, DARK_NAME
 
 

@@ -15,9 +15,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.headline_lines import Line, Look, headline_lines, notice_lines
+from index.errors import BroadsheetError
+from tui.headline_lines import Line, Look, empty_lines, headline_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
     from textual import events
 
@@ -35,12 +38,12 @@ _BROAD: Final = 72
 _TALL: Final = 30
 """From this many lines on, rows stand a blank line apart."""
 
-_EMPTY_LIBRARY: Final = (
-    "The library is empty.",
-    "Leave with q, and add saved news pages: broadsheet add FOLDER",
-)
-_NOTHING_FOUND: Final = "Fewer or shorter words find more. Esc shows the whole library."
 _CURSOR_BAR: Final = "▌"
+
+
+def as_it_is(headline: Headline) -> Headline:
+    """Return ``headline``: nothing was noted that is not in the library."""
+    return headline
 
 
 class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -71,8 +74,17 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.number = number
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    class Failed(Message):
+        """Headlines could not be fetched; the sentence says what to do."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, as_noted: Callable[[Headline], Headline] = as_it_is) -> None:
+        """Show headlines as ``as_noted`` returns them: with marks not in the library yet."""
+        super().__init__()
+        self._as_noted = as_noted
         self._results: Results | None = None
         self._place = 0
         self._title_lines = 2
@@ -121,11 +133,13 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         """
         self._results = results
         place = results.place(keep) if keep is not None else None
+        # What comes in above moves the list, so that the row stays where it is on the screen.
+        moved = (place or 0) - self._place if round(self.scroll_y) else 0
         self._place = place or 0
         self.forget()
         self._measure()
-        if place is None:
-            self.scroll_to(y=0, animate=False, force=True)
+        top = 0 if place is None else max(self.scroll_y + moved * self._row_height, 0)
+        self.scroll_to(y=top, animate=False, force=True)
         self._follow_cursor()
 
     def forget(self) -> None:
@@ -279,19 +293,18 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         page = place // _PAGE
         if page not in self._pages:
-            window = self._results.window(page * _PAGE, (page + 1) * _PAGE)
-            self._pages[page] = {headline.number: headline for headline in window}
+            self._pages[page] = self._fetch(self._results, page)
         return self._pages[page].get(self._results.numbers[place])
 
+    def _fetch(self, results: Results, page: int) -> dict[int, Headline]:
+        try:
+            window = results.window(page * _PAGE, (page + 1) * _PAGE)
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
+            return {}
+        return {headline.number: self._as_noted(headline) for headline in window}
+
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = self._empty_lines(width) if self._results is not None else ()
+        lines = empty_lines(self._results.text, width) if self._results is not None else ()
         pieces = lines[y - 1] if 1 <= y <= len(lines) else ()
         return self._strip(pieces, width, selected=False, read=False)
-
-    def _empty_lines(self, width: int) -> tuple[Line, ...]:
-        """Say calmly what happened, and what to do next."""
-        assert self._results is not None
-        typed = self._results.text.strip()
-        if not typed:
-            return notice_lines(*_EMPTY_LIBRARY, width)
-        return notice_lines(f"Nothing found for “{typed}”.", _NOTHING_FOUND, width)

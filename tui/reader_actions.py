@@ -5,23 +5,18 @@ The actions only; how panes are laid out, filled and kept up to date is the read
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Final
 
 from index.results import Sort
 from tui.commands import Pane, command_for
-from tui.detail_pane import DetailPane
-from tui.list_pane import ListPane
-from tui.reader_work import ReaderWork
-from tui.search_pane import SearchPane
+from tui.reader_marks import ReaderMarks, on_found_list
 from tui.themes import other_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.article import Article
-    from index.library import Library
-    from index.settings import Settings
 
 NARROW: Final = "-narrow"
 READING: Final = "-reading"
@@ -30,14 +25,8 @@ _PANES: Final = (Pane.SEARCH, Pane.LIST, Pane.ARTICLE)
 _ORDERS: Final = (Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST, Sort.TITLE)
 
 
-class ReaderActions(ReaderWork):
+class ReaderActions(ReaderMarks):
     """A screen with the three panes that answers to every command."""
-
-    def __init__(self, library: Library, settings: Settings) -> None:
-        super().__init__(library)
-        self.finder = SearchPane()
-        self.listing = ListPane()
-        self.reader = DetailPane(measure=settings.measure)
 
     @property
     def pane(self) -> Pane:
@@ -47,14 +36,6 @@ class ReaderActions(ReaderWork):
         return Pane.ARTICLE if self.focused is self.reader else Pane.LIST
 
     # What the reading screen does for the actions
-
-    @abstractmethod
-    def when_found(self, act: Callable[[], None]) -> None:
-        """Call ``act`` once the list is the one that was asked for last."""
-
-    @abstractmethod
-    def with_article(self, act: Callable[[Article], None]) -> None:
-        """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
 
     @abstractmethod
     def when_shown(self, act: Callable[[], None]) -> None:
@@ -73,8 +54,8 @@ class ReaderActions(ReaderWork):
         """Show what ``text`` finds, the cursor on article ``keep`` if it is found."""
 
     @abstractmethod
-    def count_as_read(self) -> None:
-        """Note that the article under the cursor is being read."""
+    def call_off(self) -> None:
+        """Forget the actions that wait for the list or for the article."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let commands rest while a query is typed, those apart that the table allows."""
@@ -111,17 +92,17 @@ class ReaderActions(ReaderWork):
 
     def action_first(self) -> None:
         """Go to the top."""
-        self._move(self.reader.action_top, -self.listing.count)
+        self._move(self.reader.action_top, -sys.maxsize)
 
     def action_last(self) -> None:
         """Go to the end."""
-        self._move(self.reader.action_end, self.listing.count)
+        self._move(self.reader.action_end, sys.maxsize)
 
     def _move(self, scroll: Callable[[], None], rows: int) -> None:
         if self.pane is Pane.ARTICLE:
             self.when_shown(scroll)
         else:
-            self.listing.move_by(rows)
+            self.when_found(lambda: self.listing.move_by(rows))
 
     async def action_next_pane(self) -> None:
         """Go to the pane behind this one, from the last to the first."""
@@ -138,6 +119,7 @@ class ReaderActions(ReaderWork):
         elif self.pane is not Pane.LIST:
             await self._leave_to(Pane.LIST)
         elif self.finder.text:
+            self.call_off()
             self.finder.set_text("")
             self.find("", keep=self.listing.number)
 
@@ -162,14 +144,17 @@ class ReaderActions(ReaderWork):
             self.count_as_read()
             self.go_to(Pane.ARTICLE)
 
+    @on_found_list
     def action_scroll_page(self) -> None:
         """Scroll the article a page."""
         self._scroll(self.reader.action_page_down)
 
+    @on_found_list
     def action_scroll_down(self) -> None:
         """Scroll the article one line down."""
         self._scroll(self.reader.action_line_down)
 
+    @on_found_list
     def action_scroll_up(self) -> None:
         """Scroll the article one line up."""
         self._scroll(self.reader.action_line_up)
@@ -193,19 +178,23 @@ class ReaderActions(ReaderWork):
         if self.has_class(NARROW):
             self.go_to(Pane.ARTICLE)
 
+    @on_found_list
     def action_next_article(self) -> None:
         """Open the next article."""
         self.open_place(self.listing.place + 1)
 
+    @on_found_list
     def action_previous_article(self) -> None:
         """Open the article before."""
         self.open_place(self.listing.place - 1)
 
+    @on_found_list
     def action_next_unread(self) -> None:
         """Open the next unread article."""
         if self.listing.results is not None:
             self.find_unread_after(self.listing.results, self.listing.place)
 
+    @on_found_list
     def action_alone(self) -> None:
         """Give the article the whole screen, or the other panes their place again."""
         if self.has_class(ALONE):
@@ -229,6 +218,7 @@ class ReaderActions(ReaderWork):
         """Go to the match before."""
         self.when_shown(self.reader.previous_match)
 
+    @on_found_list
     def action_reorder(self) -> None:
         """Take the next order; the cursor stays on its article."""
         results = self.listing.results
@@ -239,40 +229,6 @@ class ReaderActions(ReaderWork):
         self.find(
             self.finder.text, sort=orders[(place + 1) % len(orders)], keep=self.listing.number
         )
-
-    # Marking
-
-    def action_star(self) -> None:
-        """Star the article, or take its star away."""
-        self._change(self.keeper.toggle_star)
-
-    def action_toggle_read(self) -> None:
-        """Mark the article read, or unread."""
-        self._change(self.keeper.toggle_read)
-
-    def _change(self, note: Callable[[int], None]) -> None:
-        if self.listing.number is not None:
-            note(self.listing.number)
-            self.write_marks()
-
-    def action_browse_page(self) -> None:
-        """Open the article's page in the browser, if its address is one of the web."""
-        self.with_article(self._browse_page)
-
-    def _browse_page(self, article: Article) -> None:
-        if article.url.lower().startswith(("http://", "https://")):
-            self.notify(f"Opening {article.url}", markup=False)
-            self.visit(article.url)
-        else:
-            self.notify("This article has no address on the web.", markup=False)
-
-    def action_copy(self) -> None:
-        """Copy the address of the article, or its title where it has none."""
-        self.with_article(self._copy)
-
-    def _copy(self, article: Article) -> None:
-        self.app.copy_to_clipboard(article.url or article.title)
-        self.notify(f"Copied the {'address' if article.url else 'title'}.", markup=False)
 
     # Broadsheet
 

@@ -1,45 +1,73 @@
-"""What the reader does off the screen's thread: search, load, write marks, catch up.
+"""What the reader does off the screen's thread: search, load, write marks, keep up with others.
 
-Each worker ends in a message to the screen; none of them touches a pane. What the screen does with
-an answer, and whether it is still wanted, is the screen's.
+Each worker ends in a message to the screen; none of them touches a pane. There is one thread at a
+time for each of these tasks, so that none can take all the threads. What the screen does with an
+answer, and whether it is still wanted, is the screen's.
 """
 
 from __future__ import annotations
 
 import sys
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Final
 
-from textual import work
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from index.errors import BroadsheetError, LibraryBusyError, SearchCancelledError
+from index.results import Sort
+from index.settings import log_file
 from tui.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from index.article import Article
     from index.library import Library, Results
-    from index.results import Sort
 
 
 _BRIEF: Final = 0.0005
 """Seconds until a thread that indexes lets the screen answer a key."""
+
+_AGAIN: Final = 0.2
+"""Seconds until a search is tried again that another Broadsheet is in the way of."""
+
+_WAITING_SEARCH: Final = "another Broadsheet builds the index; the search waits for it…"
+_WAITING_MARKS: Final = (
+    "Another Broadsheet is writing to the library. Your marks are kept as soon as it has finished."
+)
+_BROKEN: Final = "Something broke that should not; reading goes on. What it was stands in"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What is asked of the library: a query, or all articles when ``text`` is blank.
+
+    ``sort`` is None for the usual order; the cursor is to stay on article ``keep``.
+    """
+
+    text: str
+    sort: Sort | None
+    keep: int | None
 
 
 class ReaderWork(Screen[None]):
     """A screen over ``library`` that gets its work done in threads."""
 
     class Found(Message):
-        """Search number ``search`` has ended."""
+        """The search for ``question`` has ended; ``results`` is None when it did not work."""
 
-        def __init__(self, search: int, results: Results, keep: int | None) -> None:
+        def __init__(self, question: Question, results: Results | None) -> None:
             super().__init__()
-            self.search = search
+            self.question = question
             self.results = results
-            self.keep = keep
 
     class Loaded(Message):
         """An article was read from the library; None when that did not work."""
@@ -62,22 +90,21 @@ class ReaderWork(Screen[None]):
         """Changes of marks stand in the library."""
 
     class UnreadFound(Message):
-        """The place of the next unread article in ``results``, None when all are read."""
+        """The number of the next unread article, None when all are read."""
 
-        def __init__(self, results: Results, place: int | None) -> None:
+        def __init__(self, number: int | None) -> None:
             super().__init__()
-            self.results = results
-            self.place = place
+            self.number = number
 
-    class Waiting(Message):
-        """So many articles are not in the index yet; they are being added."""
+    class Working(Message):
+        """What goes on in the background, in a few words; nothing any more when empty."""
 
-        def __init__(self, count: int) -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
-            self.count = count
+            self.text = text
 
-    class CaughtUp(Message):
-        """Every article can be found."""
+    class Changed(Message):
+        """The library holds other articles than before, or more of them can be found."""
 
     class Failed(Message):
         """Something did not work; the sentence says what to do."""
@@ -90,91 +117,191 @@ class ReaderWork(Screen[None]):
         super().__init__()
         self.library = library
         self.keeper = Keeper(library)
+        self._busy: set[str] = set()
+        self._next: dict[str, Callable[[], None]] = {}
+        self._seen: tuple[int, int] | None = None
+        self._stuck: tuple[int, int] | None = None
 
-    @work(thread=True, exclusive=True, group="search")
-    def search_library(self, search: int, text: str, sort: Sort, keep: int | None) -> None:
-        """Search for ``text``, or list all articles when it is blank; ends in ``Found``.
+    def search_library(self, question: Question) -> None:
+        """Find what ``question`` asks for; a newer one calls it off. Ends in ``Found``."""
+        self._in_turn("search", partial(self._search, question))
 
-        A newer search cancels this one.
-        """
-        worker = get_current_worker()
-        try:
-            if text.strip():
-                results = self.library.search(
-                    text, sort=sort, unfinished=True, cancelled=lambda: worker.is_cancelled
-                )
-            else:
-                results = self.library.browse(sort)
-        except SearchCancelledError:
+    def load_article(self, number: int) -> None:
+        """Read an article and how far it was read. Ends in ``Loaded``, if it is the last wanted."""
+        self._in_turn("article", partial(self._load, number))
+
+    def fetch_article(self, number: int, act: Callable[[Article], None]) -> None:
+        """Read an article that is not shown. Ends in ``Fetched``."""
+        self._start("fetch", partial(self._fetch, number, act))
+
+    def write_marks(self) -> None:
+        """Write what the keeper has noted, as soon as nobody else writes. Ends in ``Kept``."""
+        self._in_turn("marks", self._write_marks)
+
+    def find_unread_after(self, results: Results, place: int) -> None:
+        """Look for the next unread article behind ``place``. Ends in ``UnreadFound``."""
+        self._in_turn("unread", partial(self._find_unread, results, place))
+
+    def keep_up(self) -> None:
+        """Index what waits, once nobody adds any more. Ends in ``Changed`` where there is news."""
+        self._in_turn("keep up", self._keep_up)
+
+    def visit(self, url: str) -> None:
+        """Show ``url`` in the browser, which may take its time to start."""
+        self._start("browser", partial(self.app.open_url, url))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Begin what waits for the thread that has ended; note and tell why one broke."""
+        worker = event.worker
+        if not worker.is_finished:
             return
+        if worker.error is not None and event.state is WorkerState.ERROR:
+            log = note_breakdown(worker.error)
+            self.post_message(self.Failed(f"{_BROKEN} {log}"))
+        self._busy.discard(worker.group)
+        job = self._next.pop(worker.group, None)
+        if job is not None and self.is_attached:
+            self._in_turn(worker.group, job)
+
+    def _in_turn(self, group: str, job: Callable[[], None]) -> None:
+        """Do ``job`` in a thread; while one of its ``group`` runs, only the last one waits."""
+        if group in self._busy:
+            self._next[group] = job
+            return
+        self._busy.add(group)
+        self._start(group, job)
+
+    def _start(self, group: str, job: Callable[[], None]) -> None:
+        self.run_worker(job, group=group, thread=True, exit_on_error=False)
+
+    def _search(self, question: Question) -> None:
+        worker = get_current_worker()
+        results: Results | None = None
+        try:
+            results = self._answer_when_free(
+                question, lambda: worker.is_cancelled or "search" in self._next
+            )
+        except SearchCancelledError:
+            pass  # A newer one waits for this thread.
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
-        else:
-            self.post_message(self.Found(search, results, keep))
+        finally:
+            self.post_message(self.Found(question, results))
 
-    @work(thread=True, group="article")
-    def load_article(self, number: int) -> None:
-        """Read an article and how far it was read. Ends in ``Loaded``."""
+    def _answer_when_free(self, question: Question, cancelled: Callable[[], bool]) -> Results:
+        """Return what is found, as soon as no other Broadsheet builds the index."""
+        waited = False
+        try:
+            while not cancelled():
+                try:
+                    return self._answer(question, cancelled)
+                except LibraryBusyError:
+                    waited = True
+                    self.post_message(self.Working(_WAITING_SEARCH))
+                    sleep(_AGAIN)
+        finally:
+            if waited:
+                self.post_message(self.Working(""))
+        raise SearchCancelledError
+
+    def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Results:
+        if not question.text.strip():
+            return self.library.browse(question.sort or Sort.NEWEST)
+        sort = question.sort or Sort.RELEVANCE
+        return self.library.search(question.text, sort=sort, unfinished=True, cancelled=cancelled)
+
+    def _load(self, number: int) -> None:
         article, position = None, 0
         try:
             article = self.library.article(number)
-            position = self.library.reading(number).position
+            position = self.keeper.position(number)
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
-        self.post_message(self.Loaded(number, article, position))
+        finally:
+            self.post_message(self.Loaded(number, article, position))
 
-    @work(thread=True, group="article")
-    def fetch_article(self, number: int, act: Callable[[Article], None]) -> None:
-        """Read an article that is not shown. Ends in ``Fetched``."""
+    def _fetch(self, number: int, act: Callable[[Article], None]) -> None:
         try:
             self.post_message(self.Fetched(self.library.article(number), act))
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
 
-    @work(thread=True, group="marks")
-    def write_marks(self) -> None:
-        """Write what the keeper has noted. Ends in ``Kept``."""
-        try:
-            self.keeper.drain()
-        except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
+    def _write_marks(self) -> None:
+        worker = get_current_worker()
+        told = False
+        while self.keeper.waiting and not worker.is_cancelled:
+            try:
+                self.keeper.drain()
+            except LibraryBusyError:
+                if not told:
+                    self.post_message(self.Failed(_WAITING_MARKS))
+                told = True
+            except BroadsheetError as error:
+                self.post_message(self.Failed(str(error)))
         self.post_message(self.Kept())
 
-    @work(thread=True, exclusive=True, group="unread")
-    def find_unread_after(self, results: Results, place: int) -> None:
-        """Look for the next unread article behind ``place``. Ends in ``UnreadFound``."""
+    def _find_unread(self, results: Results, place: int) -> None:
         try:
-            self.keeper.drain()
-            self.post_message(self.UnreadFound(results, results.next_unread(place)))
+            with suppress(LibraryBusyError):
+                self.keeper.drain()
+            found = results.next_unread(place)
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.UnreadFound(None if found is None else results.numbers[found]))
 
-    @work(thread=True, group="catch-up")
-    def catch_up(self) -> None:
-        """Index what is waiting, and say how much that is still. Ends in ``CaughtUp``."""
+    def _keep_up(self) -> None:
+        try:
+            before, self._seen = self._seen, self._present()
+            waiting = self._seen[1]
+            if waiting and before in {None, self._seen} and self._seen != self._stuck:
+                self._catch_up(waiting)
+            elif before not in {None, self._seen}:
+                self.post_message(self.Working(waiting_text(waiting)))
+                self.post_message(self.Changed())
+        except LibraryBusyError:
+            pass  # Another Broadsheet is adding them; the next look will tell.
+        except BroadsheetError as error:
+            self._stuck = self._seen
+            self.post_message(self.Working(""))
+            self.post_message(self.Failed(str(error)))
+
+    def _present(self) -> tuple[int, int]:
+        """Return how many articles there are, and how many of them wait to be indexed."""
+        return self.library.count(), self.library.pending()
+
+    def _catch_up(self, waiting: int) -> None:
         worker = get_current_worker()
         interval = sys.getswitchinterval()
+        self.post_message(self.Working(waiting_text(waiting)))
+        sys.setswitchinterval(_BRIEF)
         try:
-            waiting = self.library.pending()
-            if not waiting:
-                return
-            self.post_message(self.Waiting(waiting))
-            sys.setswitchinterval(_BRIEF)
             self.library.catch_up(
                 lambda done: self._tell_waiting(waiting - done), lambda: worker.is_cancelled
             )
-        except LibraryBusyError:
-            pass  # Another Broadsheet is adding them.
-        except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
         finally:
             sys.setswitchinterval(interval)
-        self.post_message(self.CaughtUp())
+        self._seen = self._present()
+        self.post_message(self.Working(waiting_text(self._seen[1])))
+        self.post_message(self.Changed())
 
     def _tell_waiting(self, count: int) -> None:
-        self.post_message(self.Waiting(max(count, 0)))
+        self.post_message(self.Working(waiting_text(max(count, 0))))
 
-    @work(thread=True, group="browser")
-    def visit(self, url: str) -> None:
-        """Show ``url`` in the browser, which may take its time to start."""
-        self.app.open_url(url)
+
+def waiting_text(count: int) -> str:
+    """Return what is said while ``count`` articles are on their way into the index."""
+    if count < 1:
+        return ""
+    return f"adding {count:,} {'article' if count == 1 else 'articles'} to search…"
+
+
+def note_breakdown(error: BaseException) -> Path:
+    """Write what broke, and where, at the end of the log, if it can be written; return its path."""
+    log = log_file()
+    told = "".join(traceback.format_exception(error))
+    with suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="replace") as lines:
+            lines.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{told}\n")
+    return log

@@ -6,17 +6,21 @@ part, threads are `reader_work`'s, storage is the library's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from index.errors import BroadsheetError
 from index.results import Sort
 from tui.commands import COMMANDS, EDITING_KEYS, Pane
 from tui.footer import FooterLine
 from tui.hair_scrollbar import use_hair_scrollbar
+from tui.line_filter import safe_text
 from tui.reader_actions import ALONE, NARROW, READING, ReaderActions
-from tui.search_pane import match_text, waiting_text
+from tui.reader_work import Question
+from tui.search_pane import match_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +32,11 @@ if TYPE_CHECKING:
     from index.library import Library, Results
     from index.settings import Settings
     from tui.detail_pane import DetailPane
+    from tui.list_pane import ListPane
     from tui.reader_work import ReaderWork
+
+_LOOK_EVERY: Final = 3.0
+"""Seconds between two looks whether another Broadsheet has added articles."""
 
 
 class ReadingScreen(ReaderActions):
@@ -50,16 +58,15 @@ class ReadingScreen(ReaderActions):
         super().__init__(library, settings)
         self._footer = FooterLine()
         self._query = query
-        self._search = 0
-        self._loading = False
+        self._asked = Question("", Sort.NEWEST, None)
+        self._answered = True
+        self._failed = False
         self._shown: int | None = None
         self._shown_in: Results | None = None
         self._article: Article | None = None
         self._kept_position = 0
-        self._asked = ""
-        self._answered = 0
         self._when_found: list[Callable[[], None]] = []
-        self._when_shown: list[tuple[int | None, Callable[[], None]]] = []
+        self._when_shown: list[tuple[int, Callable[[], None]]] = []
 
     def compose(self) -> ComposeResult:
         """Make the panes."""
@@ -73,16 +80,28 @@ class ReadingScreen(ReaderActions):
         """Show the whole library, and search at once if a query came along."""
         for pane in (self.listing, self.reader):
             use_hair_scrollbar(pane)
-        self._show(self.library.browse(Sort.NEWEST), None)
+        self._show_all()
         if self._query:
             self.finder.set_text(self._query)
             self.find(self._query)
-        self.call_after_refresh(self.catch_up)
+        self.call_after_refresh(self.keep_up)
+        self.set_interval(_LOOK_EVERY, self.keep_up)
+
+    def _show_all(self) -> None:
+        """Show the whole library at once: the first screen waits for no thread."""
+        try:
+            self._show(self.library.browse(Sort.NEWEST), None)
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
 
     def on_unmount(self) -> None:
-        """Write what was not written yet."""
+        """Write what was not written yet, and say afterwards what could not be."""
         self._note_position()
-        self.keeper.drain()
+        try:
+            self.keeper.drain()
+        except BroadsheetError as error:
+            told = Text(safe_text(f"The last marks could not be kept: {error}"))
+            self.app.exit(return_code=1, message=told)
 
     # Which pane listens
 
@@ -110,27 +129,35 @@ class ReadingScreen(ReaderActions):
 
     def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
-        self._search += 1
-        self._asked = text
-        usual = Sort.RELEVANCE if text.strip() else Sort.NEWEST
-        self.search_library(self._search, text, sort or usual, keep)
+        self._asked = Question(text, sort, keep)
+        self._answered = False
+        self.search_library(self._asked)
 
     def on_reader_work_found(self, message: ReaderWork.Found) -> None:
-        """Show the results, unless a newer search was begun."""
-        if message.search != self._search:
+        """Show the results, unless something else was asked since."""
+        if message.question is not self._asked:
             return
-        self._answered = message.search
-        self._show(message.results, message.keep)
+        self._answered = True
+        self._failed = message.results is None
+        if message.results is None:
+            self.call_off()
+            return
+        self._show(message.results, message.question.keep)
         waiting, self._when_found = self._when_found, []
         for act in waiting:
-            act()
+            self.when_found(act)
 
     def when_found(self, act: Callable[[], None]) -> None:
         """Call ``act`` once the list is the one that was asked for last."""
-        if self._answered == self._search:
+        if self._answered:
             act()
         else:
             self._when_found.append(act)
+
+    def call_off(self) -> None:
+        """Forget the actions that wait for the list or for the article."""
+        self._when_found.clear()
+        self._when_shown.clear()
 
     def _show(self, results: Results, keep: int | None) -> None:
         self.listing.show(results, keep)
@@ -144,26 +171,24 @@ class ReadingScreen(ReaderActions):
     def ask(self) -> None:
         """Search for what stands in the field, if that is not done yet."""
         text = self.finder.text
-        if text != self._asked:
+        if text != self._asked.text or self._failed:
+            self._failed = False
+            self.call_off()
             # Back in the whole library, the cursor stays on its article.
             self.find(text, keep=None if text.strip() else self.listing.number)
 
-    def on_reader_work_waiting(self, message: ReaderWork.Waiting) -> None:
-        """Say that not everything can be found yet."""
-        self.finder.tell_work(waiting_text(message.count))
+    def on_reader_work_working(self, message: ReaderWork.Working) -> None:
+        """Say what goes on in the background."""
+        self.finder.tell_work(message.text)
 
-    def on_reader_work_caught_up(self) -> None:
+    def on_reader_work_changed(self) -> None:
         """Look again: what was asked for may be among the new articles."""
-        self.finder.tell_work("")
-        results = self.listing.results
-        sort = results.sort if results is not None else None
-        self.find(self.finder.text, sort=sort, keep=self.listing.number)
+        asked = self._asked
+        keep = self.listing.number if self._answered else asked.keep
+        self.find(asked.text, sort=asked.sort, keep=keep)
 
     def on_reader_work_failed(self, message: ReaderWork.Failed) -> None:
         """Say what did not work."""
-        self._answered = self._search
-        self._when_found.clear()
-        self.finder.tell_work("")
         self.notify(message.sentence, severity="error", markup=False)
 
     # The article beside the list
@@ -182,12 +207,13 @@ class ReadingScreen(ReaderActions):
 
     def when_shown(self, act: Callable[[], None]) -> None:
         """Call ``act`` once the article under the cursor is shown; not if the cursor goes on."""
+        self.when_found(lambda: self._when_shown_in_list(act))
+
+    def _when_shown_in_list(self, act: Callable[[], None]) -> None:
         number = self.listing.number
-        if self._answered != self._search:
-            self._when_shown.append((None, act))
-        elif number is not None and self._is_shown(number):
+        if number is not None and self._is_shown(number):
             act()
-        else:
+        elif number is not None:
             self._when_shown.append((number, act))
 
     def on_list_pane_selected(self) -> None:
@@ -199,15 +225,14 @@ class ReadingScreen(ReaderActions):
         await self.action_open()
 
     def _show_article(self) -> None:
-        """Load the article under the cursor; while one is on its way, the next one waits."""
+        """Load the article under the cursor, unless it is shown already."""
         number = self.listing.number
         if number is None:
             self._keep_position()
             self._shown = self._article = None
             self._when_shown.clear()
             self.reader.clear()
-        elif not self._loading and not self._is_shown(number):
-            self._loading = True
+        elif not self._is_shown(number):
             self.load_article(number)
 
     def _is_shown(self, number: int) -> bool:
@@ -215,25 +240,26 @@ class ReadingScreen(ReaderActions):
         return number == self._shown and self._shown_in is self.listing.results
 
     def on_reader_work_loaded(self, message: ReaderWork.Loaded) -> None:
-        """Show the article, or load the one the cursor has gone to meanwhile."""
-        self._loading = False
+        """Show the article, if the cursor is still on it."""
         results = self.listing.results
         if message.number != self.listing.number or results is None:
-            self._show_article()
-            return
-        self._keep_position()
-        position = self._kept_position if message.number == self._shown else message.position
-        self._shown, self._shown_in = message.number, results
-        self._article, self._kept_position = message.article, position
-        if message.article is None:
-            self.reader.clear()
-            return
-        self.reader.show(message.article, results.spans, position)
-        if self._answered != self._search:
             return
         waiting, self._when_shown = self._when_shown, []
+        self._keep_position()
+        if message.article is None:
+            self._shown = self._article = None
+            self.reader.clear()
+            return
+        again = message.number == self._shown
+        if not (
+            again and message.article == self._article and _same_matches(results, self._shown_in)
+        ):
+            position = self._kept_position if again else message.position
+            self._kept_position = position
+            self.reader.show(message.article, results.spans, position)
+        self._shown, self._shown_in, self._article = message.number, results, message.article
         for number, act in waiting:
-            if number in {None, message.number}:
+            if number == message.number:
                 act()
 
     def on_detail_pane_moved(self, message: DetailPane.Moved) -> None:
@@ -254,7 +280,7 @@ class ReadingScreen(ReaderActions):
         if position == self._kept_position:
             return False
         self._kept_position = position
-        self.keeper.keep_position(self._shown, position)
+        self.keeper.note_position(self._shown, position)
         return True
 
     def _keep_position(self) -> None:
@@ -264,20 +290,25 @@ class ReadingScreen(ReaderActions):
 
     # Marks
 
-    def count_as_read(self) -> None:
-        """Note that the article under the cursor is being read."""
-        headline = self.listing.headline
-        if headline is not None and not headline.read:
-            self.keeper.mark_read(headline.number)
-            self.write_marks()
+    def on_list_pane_failed(self, message: ListPane.Failed) -> None:
+        """Say why headlines are missing."""
+        self.post_message(self.Failed(message.sentence))
 
     def on_reader_work_kept(self) -> None:
         """Show the marks as they stand in the library now."""
         self.listing.forget()
 
     def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
-        """Open the unread article, if the list is still the same."""
-        if message.place is None:
+        """Open the unread article, if the list still has it."""
+        if message.number is None:
             self.notify("Everything here is read.", markup=False)
-        elif message.results is self.listing.results:
-            self.open_place(message.place)
+            return
+        results = self.listing.results
+        place = results.place(message.number) if results is not None else None
+        if place is not None:
+            self.open_place(place)
+
+
+def _same_matches(results: Results, before: Results | None) -> bool:
+    """Return whether two lists mark the same in a text."""
+    return before is not None and (results.text, results.relaxed) == (before.text, before.relaxed)

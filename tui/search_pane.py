@@ -145,11 +145,6 @@ def found_text(results: Results) -> str:
     return found if count == 0 or order in found else f"{found} · {order}"
 
 
-def waiting_text(count: int) -> str:
-    """Return what is said while ``count`` articles are on their way into the index."""
-    return f"adding {count:,} {'article' if count == 1 else 'articles'} to search…"
-
-
 def match_text(current: int, total: int | None) -> str:
     """Return which match is shown of how many, or that the text has none."""
     if total == 0:
