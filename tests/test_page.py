@@ -148,22 +148,30 @@ def walked(page: Page) -> MatchWalk:
     return walk
 
 
-def test_matches_are_counted_in_title_and_body_only() -> None:
+def test_matches_are_counted_in_all_that_a_query_looks_through() -> None:
     page = Page(
         article(
-            "A *zo*ne.\n\n- zone\n- zone zone", title="The zone", source="zone", captions=("zone",)
+            "A *zo*ne.\n\n- zone\n- zone zone",
+            title="The zone",
+            source="zone",
+            sections=("zones",),
+            captions=("zone",),
+            url="https://zone.example",
         ),
         40,
     )
     walk = walked(page)
-    assert walk.total == 5
-    shown = [page.line(walk.line_of(number)) for number in range(5)]
+    assert walk.total == 8
+    shown = [page.line(walk.line_of(number)) for number in range(8)]
     assert [line and line.text for line in shown] == [
+        "zones",
         "The zone",
+        "zone",
         "A zone.",
         "• zone",
         "• zone zone",
         "• zone zone",
+        "▣ zone",
     ]
 
 

@@ -43,11 +43,20 @@ def test_the_head_tells_the_fields_in_order() -> None:
     assert [block.text.replace("\u00a0", " ") for block in head] == [
         "Platforms › Forums",
         "Title",
-        "Linhai Daily · news.example · 10 Nov 2020 · Ana Lind, Qiu Wen · 4 min read",
+        "Linhai Daily · news.example · Ana Lind, Qiu Wen · 10 Nov 2020 · 4 min read",
         "",
     ]
     assert [block.kind for block in head] == [Kind.META, Kind.TITLE, Kind.META, Kind.RULE]
-    assert [block.searched for block in head] == [False, True, False, False]
+    searched = [block.text[: block.searched].replace("\u00a0", " ") for block in head]
+    assert searched[:2] == ["Platforms › Forums", "Title"]
+    assert searched[2] == "Linhai Daily · news.example · Ana Lind, Qiu Wen"
+    assert sum(block.gap for block in head) == 3
+
+
+def test_a_tight_head_has_no_empty_lines_and_no_rule() -> None:
+    head = head_blocks(article(sections=("Forums",), source="Linhai Daily"), tight=True)
+    assert texts(head) == ["Forums", "Title", "Linhai Daily"]
+    assert not any(block.gap for block in head)
 
 
 def test_a_head_without_fields_is_the_title() -> None:
@@ -58,6 +67,10 @@ def test_a_head_without_fields_is_the_title() -> None:
 def test_a_site_that_is_the_source_is_told_once() -> None:
     head = head_blocks(article(source="news.example", site="news.example"))
     assert head[1].text == "news.example"
+    head = head_blocks(article(source="news.example", site="ports.news.example"))
+    assert head[1].text == "ports.news.example"
+    head = head_blocks(article(source="News", site="ports.news.example"))
+    assert head[1].text.replace("\u00a0", " ") == "News · ports.news.example"
 
 
 def test_chinese_takes_its_own_time_to_read() -> None:
@@ -70,6 +83,13 @@ def test_the_tail_has_captions_and_the_address() -> None:
     assert texts(tail) == ["", "▣ A ferry.", "https://news.example/吉?a=1"]
     assert tail[2].stretches == (Stretch(0, 26, Kind.LINK, "https://news.example/%E5%90%89?a=1"),)
     assert tail_blocks(article()) == []
+
+
+def test_captions_are_the_text_where_there_is_no_other() -> None:
+    tail = tail_blocks(article(body=" \n", captions=("A ferry.", "A crane."), url="https://a.b"))
+    assert texts(tail) == ["A ferry.", "A crane.", "", "https://a.b"]
+    assert [block.kind for block in tail] == [Kind.TEXT, Kind.TEXT, Kind.RULE, Kind.META]
+    assert texts(tail_blocks(article(body="", url="https://a.b"))) == ["https://a.b"]
 
 
 @pytest.mark.parametrize(

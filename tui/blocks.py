@@ -47,8 +47,8 @@ class Block:
     """A paragraph, heading, list item or line of fields, ready to be broken into lines.
 
     ``first`` stands before the first line and ``rest`` before the others, as wide; ``gap`` counts
-    the empty lines above, each of which shows ``gap_mark``. Matches are looked for where
-    ``searched``.
+    the empty lines above, each of which shows ``gap_mark``. Matches are looked for in the first
+    ``searched`` characters; None is all of them.
     """
 
     text: str
@@ -58,7 +58,7 @@ class Block:
     rest: str = ""
     gap: int = 1
     gap_mark: str = ""
-    searched: bool = True
+    searched: int | None = None
 
 
 def tidy_text(text: str) -> str:

@@ -211,7 +211,7 @@ class DetailPane(PageView, can_focus=True):
     def _matches(self, page: Page, number: int, line: Line) -> list[Patch]:
         """Return how the matches in the block of ``line`` are painted."""
         walk = self._walk
-        if walk is None or not line.block.searched:
+        if walk is None or line.block.searched == 0:
             return []
         unit = page.unit_at(number)
         all_spans = walk.spans(unit)

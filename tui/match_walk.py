@@ -22,7 +22,7 @@ _KEPT_UNITS: Final = 48
 
 
 class MatchWalk:
-    """Where ``find_spans`` finds something in the title and the body of ``page``."""
+    """Where ``find_spans`` finds something in what an article itself says on ``page``."""
 
     def __init__(self, page: Page, find_spans: Callable[[str], tuple[Span, ...]]) -> None:
         self._page = page
@@ -59,7 +59,7 @@ class MatchWalk:
         spans = self._spans.get(unit)
         if spans is None:
             spans = tuple(
-                self._find_spans(block.text) if block.searched and block.text else ()
+                self._find_spans(text) if (text := block.text[: block.searched]) else ()
                 for block in self._page.unit(unit).blocks
             )
             self._spans[unit] = spans

@@ -62,10 +62,14 @@ class Unit:
 
 
 class Page:
-    """The lines of ``article`` in ``width`` cells, numbered from 0; unit 0 is the head."""
+    """The lines of ``article`` in ``width`` cells, numbered from 0; unit 0 is the head.
 
-    def __init__(self, article: Article, width: int) -> None:
+    A ``tight`` page has a low head, for panes of few lines.
+    """
+
+    def __init__(self, article: Article, width: int, *, tight: bool = False) -> None:
         self.article = article
+        self.tight = tight
         self.width = max(width, NARROWEST_TEXT)
         self._body = article.body
         self._starts = array("I", [0])  # where each unit begins in the body
@@ -174,7 +178,7 @@ class Page:
 
     def _lay_out(self, number: int) -> Unit:
         if number == 0:
-            return self._unit(head_blocks(self.article), 0)
+            return self._unit(head_blocks(self.article, tight=self.tight), 0)
         start = self._starts[number]
         if start >= len(self._body):
             return self._unit(tail_blocks(self.article), 0)

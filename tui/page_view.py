@@ -31,6 +31,7 @@ _BREATH: Final = 0.005  # seconds between slices, for keys and painting
 _SLICES_A_RESIZE: Final = 24  # the scrollbar follows a growing page in steps
 _REST: Final = 0.25  # seconds without scrolling after which the reader has come to rest
 _CONTEXT: Final = 2  # lines of the last page still seen after turning it
+_LOW: Final = 18  # a pane of fewer lines has a low head
 _NARROW: Final = 60  # a pane less wide than this has margins of one cell instead of two
 
 
@@ -117,8 +118,8 @@ class PageView(ScrollView, can_focus=True):
     action_scroll_end = action_end
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Lay the article out for the new width; the same text stays on top."""
-        if self._page is None or self._page.width != self._column:
+        """Lay the article out for the new size; the same text stays on top."""
+        if self._page is None or not self._fits(self._page):
             self._compose_page()
         else:
             self._page.ensure(self.scroll_offset.y + self.size.height)
@@ -127,7 +128,7 @@ class PageView(ScrollView, can_focus=True):
         """Keep account of where the reader is, unless it is the page that moves."""
         super().watch_scroll_y(old_value, new_value)
         page = self._page
-        if page is None or self._moving or page.width != self._column:
+        if page is None or self._moving or not self._fits(page):
             return
         if self._work is not None:
             self._work.pursue(None)
@@ -135,6 +136,14 @@ class PageView(ScrollView, can_focus=True):
         if self._rest_timer is not None:
             self._rest_timer.stop()
         self._rest_timer = self.set_timer(_REST, self._rested)
+
+    def _fits(self, page: Page) -> bool:
+        """Return whether ``page`` is laid out for the present size of the pane."""
+        return page.width == self._column and page.tight == self._tight
+
+    @property
+    def _tight(self) -> bool:
+        return self.size.height < _LOW
 
     @property
     def _column(self) -> int:
@@ -183,7 +192,7 @@ class PageView(ScrollView, can_focus=True):
         self.refresh()
         if self._article is None or not self._visible_width:
             return  # the first resize comes back to it
-        self._page = Page(self._article, self._column)
+        self._page = Page(self._article, self._column, tight=self._tight)
         self._walk = MatchWalk(self._page, self._find_spans)
         self._work = PageWork(self._page, self._walk)
         with self._page_moves():

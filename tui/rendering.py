@@ -13,6 +13,7 @@ from index.dates import Precision
 from tui.blocks import Block, Kind, Stretch, link_target, tidy_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from index.article import Article
@@ -32,35 +33,38 @@ _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BLANKS: Final = re.compile("[ \t\n\r\f\v]+")
 
 
-def head_blocks(article: Article) -> list[Block]:
-    """Return what stands above the body: breadcrumb, title, one line of fields, a rule."""
+def head_blocks(article: Article, *, tight: bool = False) -> list[Block]:
+    """Return what stands above the body: breadcrumb, title, one line of fields, a rule.
+
+    A ``tight`` head has no empty lines and no rule.
+    """
+    gap = 0 if tight else 1
     blocks = []
-    if article.sections:
-        trail = _one_line(f"{_TIED}› ".join(article.sections))
-        blocks.append(Block(trail, Kind.META, searched=False))
-    blocks.append(Block(_one_line(article.title) or "Untitled", Kind.TITLE))
-    fields = _fields(article)
+    trail = _joined("› ", article.sections)
+    if trail:
+        blocks.append(Block(trail, Kind.META, gap=gap))
+    blocks.append(Block(_one_line(article.title) or "Untitled", Kind.TITLE, gap=gap))
+    named = _joined("· ", _names(article))
+    fields = _joined("· ", [named, *_measures(article)])
     if fields:
-        blocks.append(Block(_one_line(f"{_TIED}· ".join(fields)), Kind.META, searched=False))
-    blocks.append(Block("", Kind.RULE, gap=0, searched=False))
+        blocks.append(Block(fields, Kind.META, gap=gap, searched=len(named)))
+    if not tight:
+        blocks.append(Block("", Kind.RULE, gap=0))
     return blocks
 
 
 def tail_blocks(article: Article) -> list[Block]:
-    """Return what stands below the body: captions, and the address of the page."""
-    blocks = [
-        Block(text, Kind.CAPTION, first="▣ ", rest="  ", searched=False)
-        for text in map(_one_line, article.captions[:_MOST_CAPTIONS])
-        if text
-    ]
-    if article.url:
-        url = _one_line(article.url)
-        target = link_target(article.url)
-        link = (Stretch(0, len(url), Kind.LINK, target),) if target else ()
-        blocks.append(Block(url, Kind.META, link, searched=False))
-    if blocks:
-        blocks.insert(0, Block("", Kind.RULE, searched=False))
-    return blocks
+    """Return what stands below the body: captions, and the address of the page.
+
+    Where there is no body, the captions are the text.
+    """
+    captions = [text for text in map(_one_line, article.captions[:_MOST_CAPTIONS]) if text]
+    address = _address(article.url)
+    if not article.body.strip():
+        below = [Block("", Kind.RULE), *address] if address and captions else address
+        return [*map(Block, captions), *below]
+    told = [Block(text, Kind.CAPTION, first="▣ ", rest="  ") for text in captions]
+    return [Block("", Kind.RULE), *told, *address] if told or address else []
 
 
 def date_text(when: datetime, precision: Precision | None) -> str:
@@ -69,16 +73,32 @@ def date_text(when: datetime, precision: Precision | None) -> str:
     return f"{day}, {when:%H:%M}" if precision is Precision.MINUTE else day
 
 
-def _fields(article: Article) -> list[str]:
-    fields = [article.source]
-    if article.site != article.source:
-        fields.append(article.site)
-    if article.published:
-        date = date_text(article.published, article.published_precision)
-        fields.append(date.replace(" ", _TIED))
-    fields.append(", ".join(article.authors))
-    fields.append(_reading_time(article.body))
-    return [field for field in map(_one_line, fields) if field]
+def _address(url: str) -> list[Block]:
+    """Return the address of a page as a link, or nothing where there is none."""
+    shown = _one_line(url)
+    target = link_target(url)
+    link = (Stretch(0, len(shown), Kind.LINK, target),) if target else ()
+    return [Block(shown, Kind.META, link, searched=0)] if shown else []
+
+
+def _names(article: Article) -> list[str]:
+    """Return who tells the article: what a query may ask for."""
+    source, site = article.source, article.site
+    # A source that is the end of its site's name says nothing the site does not.
+    told_once = [site] if source and f".{site}".endswith(f".{source}") else [source, site]
+    return [*told_once, ", ".join(article.authors)]
+
+
+def _measures(article: Article) -> list[str]:
+    """Return when the article was published and how long it takes to read."""
+    when = article.published
+    date = date_text(when, article.published_precision) if when else ""
+    return [date.replace(" ", _TIED), _reading_time(article.body)]
+
+
+def _joined(mark: str, parts: Iterable[str]) -> str:
+    """Return the ``parts`` that are not empty in one line, a mark between each two."""
+    return _one_line(f"{_TIED}{mark}".join(part for part in map(_one_line, parts) if part))
 
 
 def _reading_time(body: str) -> str:
