@@ -5,6 +5,7 @@ After a wanted change: ``pytest tests/test_snapshots.py --snapshot-update``, and
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from tui.themes import DARK_NAME, LIGHT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -43,7 +43,6 @@ def test_the_reader_looks_as_it_did(
 ) -> None:
     size, theme, keys = SCENES[scene]
     app = Reader(library_folder, Settings(theme=theme))
-    app.opened = []
 
     async def act(pilot: Pilot[None]) -> None:
         room = Room(app, pilot)
@@ -57,5 +56,15 @@ def test_an_empty_library_looks_as_it_did(
     tmp_path: Path, snap_compare: Callable[..., bool]
 ) -> None:
     app = Reader(tmp_path / "empty", Settings())
-    app.opened = []
     assert snap_compare(app, terminal_size=STACKED)
+
+
+def test_no_picture_names_an_address_and_there_are_few_of_them() -> None:
+    """Pictures are looked at offline, too, and each one is work whenever the looks change."""
+    pictures = list((Path(__file__).parent / "__snapshots__" / "test_snapshots").glob("*.svg"))
+    assert 0 < len(pictures) <= 25
+    assert len(pictures) == len(SCENES) + 1
+    for picture in pictures:
+        text = picture.read_text(encoding="utf-8")
+        assert "url(" not in text.replace("url(#", ""), picture.name
+        assert len(text) < 80_000, picture.name
