@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from index.article import Article, Capture
@@ -62,6 +64,18 @@ def test_a_headline_that_the_page_words_anew_is_known_by_most_of_its_words() -> 
     text = page("Another line of words that is no headline", TITLE, "3 March 2024")
     article = read(text, "Ferry to outer islands gets two new electric ships - Island Post.txt")
     assert article.title == TITLE
+
+
+def test_a_page_with_menus_that_was_wrapped_at_a_width_is_read_as_well() -> None:
+    def wrapped(text: str) -> str:
+        return "\n".join(textwrap.wrap(text, 72))
+
+    body = [LEAD, SPEED, VOICE, LEAD.replace("Two", "Three"), SPEED.replace("The", "These"), COST]
+    text = "\n\n".join([MENU, TITLE, "3 March 2024", *map(wrapped, body), TEASERS])
+    bar = f"{TITLE} for the whole of the county | Island Post of the Outer Isles"
+    article = read(f"{bar}\n{text}")
+    assert article.title == TITLE
+    assert [plain_text(block) for block in split_blocks(article.body)] == body
 
 
 def test_what_stands_between_all_paragraphs_is_left_out() -> None:

@@ -58,7 +58,7 @@ _LABEL: Final = re.compile(
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]{0,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,4}"
 _BYLINE: Final = re.compile(
     r"(?:(?:story\s|text\s|written\s|reported\s)?by|von|par|por|di|av|af|door)\s"
-    r"(?:(?:xinhua|staff)\s(?:writers?|reporters?)\s)?"
+    r"(?:[^\W\d_]{2,20}\s(?:writers?|reporters?|correspondents?)\s)?"
     rf"(?P<names>{_NAME}(?:\s?(?:,|and|&|/|、)\s?(?:and\s)?{_NAME}){{0,8}})"
     r"(?:\s?,?\sin\s[^\W\d_][^()|]{0,60}?)?(?:\s?[(（]\s?(?P<source>[^()（）]{1,60}?)\s?[)）])?\W{0,2}",
 )

@@ -7,15 +7,20 @@ Pages with a paragraph to a line come back as they are.
 from __future__ import annotations
 
 import re
+from heapq import nlargest
 from itertools import pairwise
 from typing import Final
 
 _WIDEST: Final = 120
 """Columns that wrapped text has at most; longer lines are whole paragraphs."""
 
-_NARROWEST: Final = 24
-_NARROWEST_LATIN: Final = 44
-"""Columns below which nobody wraps text of words with blanks between them."""
+_NARROWEST: Final = 44
+"""Columns below which nobody wraps text."""
+
+_FEW: Final = 50
+_MANY: Final = 12
+_RAGGED: Final = 12
+"""Columns that the longest words leave free at the ends of wrapped lines."""
 
 _LEAST_PAIRS: Final = 3
 _SURE: Final = 0.8
@@ -41,20 +46,40 @@ def join_wrapped(lines: list[str]) -> list[str]:
 
 
 def _width(lines: list[str]) -> int:
-    """Return the width that ``lines`` were wrapped at, 0 where they were not."""
+    """Return the columns that ``lines`` were wrapped at, 0 where they were not."""
     pairs = [(line, after) for line, after in pairwise(lines) if line and after.strip()]
-    if any(len(line) > _WIDEST for line, _ in pairs):
+    fitting = [(columns, pair) for pair in pairs if (columns := _columns(pair[0])) <= _WIDEST]
+    width = _widest([columns for columns, _ in fitting])
+    if (len(pairs) - len(fitting)) * _FEW > len(pairs) or width < _NARROWEST:
         return 0
-    width = max((len(line) for line, _ in pairs), default=0)
-    wide = sum(len(line) > _NARROWEST and _CJK.search(line) is not None for line, _ in pairs)
-    if width < (_NARROWEST if wide * 2 > len(pairs) else _NARROWEST_LATIN):
-        return 0
-    long = [pair for pair in pairs if len(pair[0]) * 10 >= width * 6]
-    full = [pair for pair in long if _runs_on(*pair, width)]
+    long = [(columns, pair) for columns, pair in fitting if columns * 10 >= width * 6]
+    full = [pair for _, pair in long if _runs_on(*pair, width)]
     open_ended = sum(not _END.search(line[-6:]) for line, _ in full)
-    if len(full) < _LEAST_PAIRS or len(full) < _SURE * len(long) or open_ended * 2 < len(full):
+    if len(full) < _LEAST_PAIRS or open_ended * 2 < len(full):
         return 0
-    return width
+    # Menus may have long lines, too; but none pile up at one width as wrapped lines do.
+    piled = sum(columns > width - _RAGGED for columns, _ in long)
+    sure = len(full) >= _MANY and piled * 2 >= len(long) and len(full) * 2 >= len(long)
+    return width if sure or len(full) >= _SURE * len(long) else 0
+
+
+def _widest(columns: list[int]) -> int:
+    """Return the greatest of ``columns``, but for a line or two that stand out by themselves.
+
+    A title bar, which nothing wraps, may stand above wrapped text.
+    """
+    first, second, third = ([*nlargest(_LEAST_PAIRS, columns), 0, 0, 0])[:_LEAST_PAIRS]
+    gap = _RAGGED if len(columns) < _FEW else 2
+    if second - third > gap:
+        return third
+    return second if first - second > gap else first
+
+
+def _columns(line: str) -> int:
+    """Return how wide ``line`` is on a screen; past the widest, only that it is."""
+    if line.isascii() or len(line) > _WIDEST:
+        return len(line)
+    return len(line) + len(_CJK.findall(line))
 
 
 def _runs_on(line: str, after: str, width: int) -> bool:
@@ -63,7 +88,8 @@ def _runs_on(line: str, after: str, width: int) -> bool:
         return False
     first = after[:1] if _CJK.match(after) else after[:_WIDEST].split(" ", 1)[0]
     blank = not (_CJK.match(after) and _CJK.match(line[-1]))
-    return len(line) <= _WIDEST and len(line) + blank + len(first) > width
+    columns = _columns(line)
+    return columns <= width and columns + blank + _columns(first) > width
 
 
 def _glue(pieces: list[str]) -> str:
