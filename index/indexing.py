@@ -93,6 +93,7 @@ class Indexing:
                 raise LibraryBusyError(
                     f"{self.folder}: another Broadsheet is indexing; try again when it is done."
                 ) from error
+            self._sweep()
             yield
 
     @contextmanager
@@ -131,7 +132,6 @@ class Indexing:
     def _rebuild(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int | None:
         from index.search.full_text import remove, replace
 
-        self._sweep()
         beside = self.folder.with_name(f"{self.folder.name}.{uuid.uuid4().hex[:8]}.new")
         # Whatever is journalled from here on is indexed again after the swap: twice does no harm.
         last = self._journal.last()
