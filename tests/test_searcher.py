@@ -13,6 +13,7 @@ from stories import story
 
 from index.errors import SearchCancelledError
 from index.search.full_text import FullTextIndex
+from index.search.postings import segment_names
 from index.search.query import parse_query
 from index.search.query_objects import whoosh_query
 from index.search.searcher import Searcher
@@ -194,6 +195,31 @@ def test_the_next_search_sees_what_was_written_since(
     for number in range(1, 12):
         writer.write([(number, story(number))])
         assert find(searcher, "harbour") == set(range(1, number + 1))
+    searcher.close()
+
+
+@pytest.mark.parametrize("text", ["harbour", '"zone signs"', "proj*", "harbour after:2020"])
+def test_a_search_reads_its_generation_to_the_end_though_a_merge_takes_its_files_away(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """The ninth small commit merges the others."""
+    index = FullTextIndex.create(tmp_path_factory.mktemp("merged") / "index")
+    searcher, writer = Searcher(index), Writer(index)
+    for number in range(1, 9):
+        writer.write([(number, story(number))])
+    calls = 0
+
+    def merge_once() -> bool:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            writer.write([(9, story(9))])
+        return False
+
+    hits = searcher.search(parse_query(text), cancelled=merge_once)
+    assert set(hits.numbers) == set(range(1, 9))
+    assert find(searcher, text) == set(range(1, 10))
+    assert {segment for segment, _ in searcher._columns._kept} == segment_names(index.whoosh)
     searcher.close()
 
 

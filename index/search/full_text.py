@@ -15,23 +15,26 @@ import stat
 import sys
 import uuid
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from whoosh import __version_str__ as whoosh_version
 from whoosh.index import FileIndex
 
 from index.errors import BroadsheetError, IndexUnusableError, LibraryError
+from index.search.postings import segment_names
 from index.search.schema import STAMP, make_schema
 from index.search.storage import DurableStorage, sync, write_durably
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _STAMP_NAME: Final = "stamp.json"
 _INDEX_NAME: Final = "MAIN"
-# A commit in the middle of a check makes it look again.
-_LOOKS: Final = 3
+# A commit in the middle makes a reader look again.
+_LOOKS: Final = 10
+
+_T = TypeVar("_T")
 
 
 class FullTextIndex:
@@ -86,19 +89,30 @@ class FullTextIndex:
                 self._made = made
         return (self.generation(), *self._made)
 
+    def undisturbed(self, read: Callable[[], _T]) -> _T:
+        """Return what ``read`` returns, done again where a commit came between.
+
+        A commit takes away the files of segments that it has merged. Raises `IndexUnusableError`.
+        """
+        for look in range(_LOOKS, 0, -1):
+            state = self.state()
+            try:
+                with trouble_named(self.folder):
+                    found = read()
+            except IndexUnusableError:
+                if look == 1 or self.state() == state:
+                    raise
+            else:
+                if look == 1 or self.state() == state:
+                    break
+        return found
+
     def check(self) -> None:
         """Read the whole index once; raises `IndexUnusableError` where it is not as written."""
-        with trouble_named(self.folder):
-            damaged: list[str] = []
-            for _ in range(_LOOKS):
-                state = self.state()
-                with suppress(FileNotFoundError):
-                    segments = {one.segment_id() for one in self.whoosh._segments()}  # noqa: SLF001
-                    damaged = self.whoosh.storage.damaged(segments)
-                    if not damaged or self.state() == state:
-                        break
-            if damaged:
-                raise unusable(self.folder, f"is damaged ({damaged[0]})")
+        storage = self.whoosh.storage
+        damaged = self.undisturbed(lambda: storage.damaged(segment_names(self.whoosh)))
+        if damaged:
+            raise unusable(self.folder, f"is damaged ({damaged[0]})")
 
     def destroy(self) -> None:
         """Remove the folder with all that is in it."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from whoosh.codec.whoosh3 import W3LeafMatcher, W3TermInfo
     from whoosh.columns import Column
+    from whoosh.index import FileIndex
     from whoosh.searching import Searcher as WhooshSearcher
 
 K1: Final = 1.6
@@ -36,6 +37,7 @@ K1: Final = 1.6
 
 _FIELDS: Final = {"title": (3.0, 0.4), "body": (1.0, 0.75)}
 _OTHER_FIELD: Final = (1.0, 0.2)
+_COLUMNS: Final = (NUMBER, PUBLISHED, *(f"_{name}_len" for name in (*WORD_FIELDS, "site")))
 
 
 class Weighting(BM25F):  # type: ignore[misc]
@@ -55,6 +57,11 @@ _MOST_WALKED: Final = 5000
 _SPARSE: Final = 8
 # Blocks hold 128 postings, so this is asked a few hundred times a second.
 _ASKED_EVERY: Final = 16
+
+
+def segment_names(index: FileIndex) -> set[str]:
+    """Return the names of the segments of ``index``, none of which is opened."""
+    return {segment.segment_id() for segment in index._segments()}
 
 
 class Segment:
@@ -217,16 +224,23 @@ class SegmentColumns:
 
     def get(self, reader: object, name: str) -> Sequence[int]:
         """Return the value of the column ``name`` for each document of one segment."""
-        key = (reader.segment().segment_id(), name)  # type: ignore[attr-defined]
+        key = (_name(reader), name)
         values = self._kept.get(key)
         if values is None:
             values = self._kept[key] = _column(reader, name)
         return values
 
-    def keep_only(self, segments: AbstractSet[str]) -> None:
-        """Forget the columns of all but ``segments``."""
-        for key in [key for key in self._kept if key[0] not in segments]:
-            del self._kept[key]
+    def of(self, readers: Sequence[object]) -> SegmentColumns:
+        """Return all columns of the segments of ``readers``; those known here are not read."""
+        columns = SegmentColumns()
+        for reader in readers:
+            for name in _COLUMNS:
+                columns._kept[_name(reader), name] = self.get(reader, name)
+        return columns
+
+
+def _name(reader: object) -> str:
+    return str(reader.segment().segment_id())  # type: ignore[attr-defined]
 
 
 def _column(reader: object, name: str) -> Sequence[int]:
@@ -235,7 +249,8 @@ def _column(reader: object, name: str) -> Sequence[int]:
     schema = reader.schema  # type: ignore[attr-defined]
     column: Column = schema[name].column_type if name in schema else LENGTHS_COLUMN
     values = array(column._typecode)
-    if documents.has_column(name):
+    # A segment has no lengths of a field that all its articles leave empty.
+    if name in schema or documents.has_column(name):
         stored = documents.column_reader(name, column)
         size = stored._count * values.itemsize
         values.frombytes(stored._dbfile.get(stored._basepos, size))

@@ -38,9 +38,7 @@ from index.search.schema import LANGUAGE, PUBLISHED, WORD_FIELDS
 from index.text.words import prefix_stems
 
 if TYPE_CHECKING:
-    from whoosh.matching import Matcher
     from whoosh.query import Query as WhooshQuery
-    from whoosh.searching import Searcher
 
 _END_OF_TIME: Final = 1 << 30
 _FIELDS: Final = {
@@ -109,15 +107,9 @@ class WordQuery(Or):  # type: ignore[misc]
 
 
 class DaysQuery(ColumnQuery):  # type: ignore[misc]
-    """Documents of the days ``first`` to ``last``, all with the same score."""
+    """Documents of the days ``first`` to ``last``."""
 
     def __init__(self, days: Days) -> None:
         self.first = max(1, days.first) if days.first is not None else 1
         self.last = days.last if days.last is not None else _END_OF_TIME
         super().__init__(PUBLISHED, lambda day: self.first <= day <= self.last)
-
-    def matcher(self, searcher: Searcher, context: object = None) -> Matcher:
-        """Return Whoosh's matcher of a column, with the score that Whoosh forgets to give it."""
-        matcher = super().matcher(searcher, context)
-        matcher._score = 1.0  # noqa: SLF001
-        return matcher

@@ -70,13 +70,21 @@ class Chosen:
         return {place for place, one in enumerate(segment.numbers) if one in self._allowed}
 
 
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """An open index as one commit left it, with all columns: the next may take files away."""
+
+    searcher: WhooshSearcher
+    columns: SegmentColumns
+
+
 class Searcher:
     """Searches one index, from any number of threads at a time."""
 
     def __init__(self, index: FullTextIndex) -> None:
         self.index = index
         self._lock = threading.Lock()
-        self._idle: list[WhooshSearcher] = []
+        self._idle: list[_Generation] = []
         self._state: tuple[int, ...] = ()
         self._columns = SegmentColumns()
 
@@ -94,52 +102,56 @@ class Searcher:
         """
         if query.tree is None:
             return Hits()
-        with trouble_named(self.index.folder), self._searcher() as searcher:
+        with trouble_named(self.index.folder), self._generation() as generation:
             chosen = Chosen(allowed, cancelled)
-            found = _find(searcher, query.tree, chosen, self._columns)
+            found = _find(generation, query.tree, chosen)
             looser = loosened(query.tree) if not found else None
             if looser is not None:
-                found = _find(searcher, looser, chosen, self._columns)
+                found = _find(generation, looser, chosen)
         return _hits(found, relaxed=looser is not None and bool(found))
 
     def close(self) -> None:
         """Close what no search is using; the searcher can still be used afterwards."""
         with self._lock:
             idle, self._idle, self._state = self._idle, [], ()
-        for searcher in idle:
-            searcher.close()
+        for generation in idle:
+            generation.searcher.close()
 
     @contextmanager
-    def _searcher(self) -> Iterator[WhooshSearcher]:
+    def _generation(self) -> Iterator[_Generation]:
         state = self.index.state()
         if state != self._state:
             self.close()
             self._state = state
         with self._lock:
-            searcher = self._idle.pop() if self._idle else None
-        searcher = searcher or self.index.whoosh.searcher(weighting=Weighting())
+            generation = self._idle.pop() if self._idle else None
+        generation = generation or self.index.undisturbed(self._open)
         try:
-            yield searcher
+            yield generation
         finally:
-            self._put_back(searcher, state)
+            self._put_back(generation, state)
 
-    def _put_back(self, searcher: WhooshSearcher, state: tuple[int, ...]) -> None:
+    def _open(self) -> _Generation:
+        searcher = self.index.whoosh.searcher(weighting=Weighting())
+        leaves = [leaf.reader() for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all()]
+        self._columns = columns = self._columns.of(leaves)
+        return _Generation(searcher, columns)
+
+    def _put_back(self, generation: _Generation, state: tuple[int, ...]) -> None:
         with self._lock:
             if state == self._state:
-                self._idle.append(searcher)
+                self._idle.append(generation)
                 return
-        searcher.close()
+        generation.searcher.close()
 
 
-def _find(
-    searcher: WhooshSearcher, tree: Node, chosen: Chosen, columns: SegmentColumns
-) -> list[tuple[float, int]]:
+def _find(generation: _Generation, tree: Node, chosen: Chosen) -> list[tuple[float, int]]:
     found: list[tuple[float, int]] = []
     wanted = whoosh_query(tree)
-    for leaf, _ in searcher.leaf_searchers():
+    for leaf, _ in generation.searcher.leaf_searchers():
         if not leaf.doc_count_all():
             continue
-        segment = Segment(leaf, columns, chosen.pause)
+        segment = Segment(leaf, generation.columns, chosen.pause)
         numbers = segment.numbers
         scores = evaluate(wanted, segment, chosen.within(segment))
         for document in segment.deleted() & scores.keys():

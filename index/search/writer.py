@@ -68,7 +68,10 @@ class Writer:
 
     def numbers(self) -> set[int]:
         """Return the numbers of all articles in the index."""
-        with trouble_named(self._index.folder), self._index.whoosh.reader() as reader:
+        return self._index.undisturbed(self._numbers)
+
+    def _numbers(self) -> set[int]:
+        with self._index.whoosh.reader() as reader:
             return {number for _, number in _numbered(reader, self._columns)}
 
     @contextmanager
