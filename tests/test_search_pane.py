@@ -48,6 +48,8 @@ def test_an_order_that_was_asked_for_is_told_once(library: Library) -> None:
 def test_a_relaxed_search_says_so(library: Library) -> None:
     told = found(library, 9, understood="articles with port and moon", relaxed=True)
     assert told == ("no article has all of these words; best matches for any of them · 9 articles")
+    told = found(library, 9, understood="articles with port", relaxed=True, sort=Sort.NEWEST)
+    assert told.endswith(" · 9 articles · newest first")
 
 
 def test_work_and_matches_are_told_in_words() -> None:

@@ -135,13 +135,14 @@ def found_text(results: Results) -> str:
     """Return the one line that tells what ``results`` are: how many of what, in which order."""
     count = len(results)
     found = f"{count:,} articles" if count != 1 else "1 article"
+    order = _ORDERS[results.sort]
     if results.relaxed:
-        return f"{RELAXED} · {found}"
+        told = f"{RELAXED} · {found}"
+        return told if results.sort is Sort.RELEVANCE else f"{told} · {order}"
     if results.understood.startswith(_ARTICLES):
         found += results.understood.removeprefix(_ARTICLES)
     elif results.understood:
         found += f" · {results.understood}"
-    order = _ORDERS[results.sort]
     return found if count == 0 or order in found else f"{found} · {order}"
 
 
