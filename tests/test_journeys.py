@@ -347,6 +347,7 @@ async def test_a_library_that_can_no_longer_be_read_is_told_of_in_a_sentence(
 async def test_a_search_waits_for_another_program_that_builds_the_index(
     library_folder: Path,
 ) -> None:
+    """Meanwhile the list that is seen can be moved in, and the search be given up."""
     async with reading(library_folder) as room:
         with (library_folder / "index.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -354,6 +355,11 @@ async def test_a_search_waits_for_another_program_that_builds_the_index(
             room.send(*"/biopharma")
             await room.until("another Broadsheet builds the index")
             assert "12 articles" in room.text()
+            room.send("down", "down", "escape", "escape")
+            while room.screen.finder.text or room.screen.listing.place != 2:
+                await room.pilot.pause()
+            room.send(*"/biopharma")
+            await room.until("another Broadsheet builds the index")
         await room.settle()
         assert room.screen.listing.count == 1
         assert "builds the index" not in room.text()

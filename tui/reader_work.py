@@ -8,10 +8,8 @@ answer, and whether it is still wanted, is the screen's.
 from __future__ import annotations
 
 import sys
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Final
@@ -22,12 +20,11 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from index.errors import BroadsheetError, LibraryBusyError, SearchCancelledError
 from index.results import Sort
-from index.settings import log_file
+from tui.breakdown_log import note_breakdown
 from tui.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from index.article import Article
     from index.library import Library, Results
@@ -119,12 +116,18 @@ class ReaderWork(Screen[None]):
         self.keeper = Keeper(library)
         self._busy: set[str] = set()
         self._next: dict[str, Callable[[], None]] = {}
+        self._wanted: Question | None = None
         self._seen: tuple[int, int] | None = None
         self._stuck: tuple[int, int] | None = None
 
     def search_library(self, question: Question) -> None:
         """Find what ``question`` asks for; a newer one calls it off. Ends in ``Found``."""
-        self._in_turn("search", partial(self._search, question))
+        self._wanted = question
+        # A search may have to wait for the index; listing all articles never does.
+        if question.text.strip():
+            self._in_turn("search", partial(self._search, question))
+        else:
+            self._in_turn("browse", partial(self._browse, question))
 
     def load_article(self, number: int) -> None:
         """Read an article and how far it was read. Ends in ``Loaded``, if it is the last wanted."""
@@ -179,10 +182,10 @@ class ReaderWork(Screen[None]):
         results: Results | None = None
         try:
             results = self._answer_when_free(
-                question, lambda: worker.is_cancelled or "search" in self._next
+                question, lambda: worker.is_cancelled or question is not self._wanted
             )
         except SearchCancelledError:
-            pass  # A newer one waits for this thread.
+            pass  # Something else is wanted by now.
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
         finally:
@@ -204,9 +207,16 @@ class ReaderWork(Screen[None]):
                 self.post_message(self.Working(""))
         raise SearchCancelledError
 
+    def _browse(self, question: Question) -> None:
+        results: Results | None = None
+        try:
+            results = self.library.browse(question.sort or Sort.NEWEST)
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
+        finally:
+            self.post_message(self.Found(question, results))
+
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Results:
-        if not question.text.strip():
-            return self.library.browse(question.sort or Sort.NEWEST)
         sort = question.sort or Sort.RELEVANCE
         return self.library.search(question.text, sort=sort, unfinished=True, cancelled=cancelled)
 
@@ -294,14 +304,3 @@ def waiting_text(count: int) -> str:
     if count < 1:
         return ""
     return f"adding {count:,} {'article' if count == 1 else 'articles'} to search…"
-
-
-def note_breakdown(error: BaseException) -> Path:
-    """Write what broke, and where, at the end of the log, if it can be written; return its path."""
-    log = log_file()
-    told = "".join(traceback.format_exception(error))
-    with suppress(OSError):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="replace") as lines:
-            lines.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{told}\n")
-    return log

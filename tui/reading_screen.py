@@ -148,8 +148,11 @@ class ReadingScreen(ReaderActions):
             self.when_found(act)
 
     def when_found(self, act: Callable[[], None]) -> None:
-        """Call ``act`` once the list is the one that was asked for last."""
-        if self._answered:
+        """Call ``act`` once the list is the one that was asked for last.
+
+        While the index is being built, which takes its time, the list that is seen will do.
+        """
+        if self._answered or self.finder.tells_work:
             act()
         else:
             self._when_found.append(act)

@@ -107,6 +107,11 @@ class SearchPane(Widget):
         """Say how many articles there are, in which order, and how the query was understood."""
         self._answer.left = found_text(results)
 
+    @property
+    def tells_work(self) -> bool:
+        """Whether it says that something goes on in the background."""
+        return bool(self._work)
+
     def tell_work(self, text: str) -> None:
         """Say quietly at the right what goes on in the background; nothing when empty."""
         self._work = text
