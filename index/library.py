@@ -271,9 +271,7 @@ class Library:
         stopped: Callable[[], bool] = never,
     ) -> int | None:
         """Build the index anew and return its number of articles, None when stopped before."""
-        count = self._indexing.rebuild(progress, stopped)
-        self._close_searcher()
-        return count
+        return self._indexing.rebuild(progress, stopped)
 
     # Adding and looking after
 

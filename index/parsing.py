@@ -186,8 +186,7 @@ def _read_or_fail(read: Callable[[Capture], Article], capture: Capture, limits: 
 
 
 def _limit(limits: Limits) -> None:
-    """Run once in each child: leave Ctrl-C to the parent and cap the memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Run once in each child: cap its memory."""
     try:
         import resource
     except ImportError:  # a platform without limits: time still holds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import pty
@@ -18,6 +19,7 @@ from click.testing import CliRunner, Result
 from index import __version__
 from index.article import Capture
 from index.cli import cli
+from index.cli.progress import calm_stop
 from index.library import Library
 
 if TYPE_CHECKING:
@@ -150,6 +152,47 @@ def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(
     assert library.count() == 300
     assert library.check().problems == ()
     library.close()
+
+
+def test_add_tells_when_its_articles_could_not_be_indexed(
+    broadsheet: Callable[..., Result], library_folder: Path, pages: Path
+) -> None:
+    (library_folder / "index.lock").unlink()
+    (library_folder / "index.lock").mkdir()
+    done = broadsheet("add", pages)
+    assert done.exit_code == 1
+    assert "1 added" in done.stdout
+    assert "The articles are kept, and indexed by the next search." in done.stderr
+
+
+def test_add_names_the_first_pages_it_skips_and_counts_the_rest_by_reason(
+    broadsheet: Callable[..., Result], tmp_path: Path
+) -> None:
+    for n in range(23):
+        (tmp_path / f"{n:02}.jsonl").write_text("{broken\x1b[31m", encoding="utf-8")
+    named = broadsheet("add", tmp_path).stderr.splitlines()
+    assert len(named) == 21
+    assert named[0].startswith(f"{tmp_path}/00.jsonl, line 1: ")
+    assert named[20] == named[0].replace(f"{tmp_path}/00.jsonl, line 1", "3 more")
+
+
+def test_what_was_kept_and_not_yet_indexed_is_found(
+    broadsheet: Callable[..., Result], library: Library
+) -> None:
+    article = dataclasses.replace(library.article(1), id="z", title="Zeppelin", url="", site="")
+    library.archive.keep([(Capture("z.txt", b"z", "z.txt"), article)])
+    (hit,) = json.loads(broadsheet("search", "zeppelin", "--json").stdout)
+    assert hit["title"] == "Zeppelin"
+
+
+def test_the_second_ctrl_c_ends_at_once_and_afterwards_all_is_as_before() -> None:
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    with calm_stop() as stopped:
+        signal.raise_signal(signal.SIGTERM)
+        assert stopped()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
 
 
 def test_parse_prints_the_fields_of_an_article(

@@ -157,3 +157,30 @@ def test_destroy_leaves_nothing(index: FullTextIndex) -> None:
     assert not index.folder.exists()
     with pytest.raises(IndexUnusableError):
         index.generation()
+
+
+def test_the_folder_of_another_user_is_not_trusted(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: owner + 1)
+    with pytest.raises(IndexUnusableError, match="others can read or write"):
+        FullTextIndex.open(index.folder)
+
+
+def test_what_a_commit_disturbs_is_read_again(index: FullTextIndex) -> None:
+    looks = 0
+
+    def read() -> int:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            Writer(index).write([(9, story(9))])
+            raise FileNotFoundError("merged away")
+        if looks == 2:
+            Writer(index).write([(10, story(10))])
+        return looks
+
+    assert index.undisturbed(read) == 3
+    with pytest.raises(IndexUnusableError, match="ZeroDivisionError"):
+        index.undisturbed(lambda: 1 // 0)

@@ -71,6 +71,30 @@ def test_a_chunk_that_was_indexed_but_not_marked_done_is_not_doubled(parts: _Par
     assert parts.indexing.indexed() == set(parts.archive.numbers())
 
 
+def test_chunks_follow_each_other_and_a_stop_leaves_the_rest_waiting(
+    parts: _Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.indexing.CHUNK", 5)
+    parts.indexing.catch_up(_unseen, _never)  # an empty index, which is not built anew below
+    parts.keep_all()
+    seen: list[int] = []
+    assert parts.indexing.catch_up(seen.append, lambda: bool(seen)) == 5
+    assert parts.indexing.pending() == 7
+    assert parts.indexing.catch_up(seen.append, _never) == 7
+    assert seen == [5, 5, 7]
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
+def test_an_article_that_is_gone_leaves_the_index(parts: _Parts) -> None:
+    parts.keep_all()
+    parts.indexing.catch_up(_unseen, _never)
+    with parts.database.writing() as connection:
+        connection.execute("DELETE FROM articles WHERE number = 3")
+        connection.execute("INSERT INTO journal (number) VALUES (3)")
+    assert parts.indexing.catch_up(_unseen, _never) == 1
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
 def test_a_rebuild_that_is_stopped_leaves_the_old_index_in_use(parts: _Parts) -> None:
     parts.keep_all()
     parts.indexing.catch_up(_unseen, _never)

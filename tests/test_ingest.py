@@ -89,6 +89,18 @@ def test_what_is_no_file_is_named_and_does_no_harm(archive: Archive, tmp_path: P
     assert summary.failures == 2
 
 
+def test_large_pages_are_kept_before_there_are_many(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingest._BATCH_BYTES", 1)
+    for n in range(4):
+        _write(tmp_path / "pages" / f"{n}.md", f"Number {n}")
+    kept: list[int] = []
+    run = Import(archive, progress=lambda _: kept.append(archive.count()))
+    run.run(find_files([tmp_path / "pages"]), workers=1)
+    assert kept == [0, 1, 2, 3, 4]
+
+
 def test_stopping_keeps_what_was_read(archive: Archive, tmp_path: Path) -> None:
     for n in range(60):
         _write(tmp_path / "pages" / f"{n:02}.md", f"Number {n}")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import capture_of, invented_articles
 
 from index.errors import ArticleNotFoundError, LibraryError, SearchCancelledError
+from index.indexing import LOCK_NAME
 from index.library import INDEX_NAME, Library
 from index.results import Sort
 from index.search.full_text import FullTextIndex
@@ -39,6 +43,14 @@ def test_a_search_in_an_order_agrees_with_browsing_in_it(library: Library, sort:
     expected = [number for number in library.browse(sort).numbers if number in set(found.numbers)]
     assert list(found.numbers) == expected
     assert len(found) > 3
+
+
+def test_a_score_stays_with_its_article_in_any_order(library: Library) -> None:
+    best = library.search("port OR zone OR forum")
+    dated = library.search("port OR zone OR forum", sort=Sort.OLDEST)
+    scores = {number: best.score(number) for number in best.numbers}
+    assert len(set(scores.values())) > 1
+    assert {number: dated.score(number) for number in dated.numbers} == scores
 
 
 def test_the_order_typed_wins_over_the_order_set(library: Library) -> None:
@@ -74,6 +86,12 @@ def test_when_no_article_has_all_words_the_best_for_any_stand_and_it_says_so(
     assert found.relaxed
     assert len(found) == 2
     assert not library.search("wind turbines").relaxed
+
+
+def test_pieces_that_a_loosened_query_found_are_marked(library: Library) -> None:
+    found = library.search("集成电路港口码头")
+    assert found.relaxed
+    assert found.spans("集成电路") == ((0, 4),)
 
 
 def test_a_passage_shows_the_words_that_were_found(library: Library) -> None:
@@ -163,6 +181,25 @@ def test_a_damaged_index_is_built_anew_by_the_search_that_meets_it(
     assert len(library.search("turbines")) == 1
     assert library.check().whole
     library.close()
+
+
+def test_what_waits_is_indexed_in_passing_unless_another_is_at_it(library: Library) -> None:
+    assert library.catch_up_if_free() == 0
+    article = dataclasses.replace(invented_articles()[0], id="w", title="Waits", url="", site="")
+    library.archive.keep([(capture_of(article), article)])
+    with (library.folder / LOCK_NAME).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert library.catch_up_if_free() == 0
+    assert library.pending() == 1
+    assert library.catch_up_if_free() == 1
+    assert library.pending() == 0
+
+
+def test_a_check_tells_of_rows_that_belong_to_none(library: Library) -> None:
+    with closing(sqlite3.connect(library.folder / "library.sqlite3")) as connection, connection:
+        connection.execute("INSERT INTO bodies (number, body, captions) VALUES (999, '', '[]')")
+    (problem,) = library.check().problems
+    assert "of bodies belongs to a row of articles that is gone" in problem
 
 
 def test_a_check_tells_what_waits_what_is_missing_and_what_is_strange(library: Library) -> None:

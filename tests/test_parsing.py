@@ -33,6 +33,8 @@ def _by_content(capture: Capture) -> Article:
         case b"blocked":
             blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
             return Article(id="x", title=" ".join(map(str, blocked)), body="b")
+        case b"nest":
+            return _by_content(capture)
         case b"none":
             raise NotAnArticleError(capture.origin, "only menus")
     return Article(id="x", title=capture.content.decode(), body="b")
@@ -52,7 +54,7 @@ def test_outcomes_come_in_the_order_of_the_captures() -> None:
 
 
 def test_a_hung_bloated_or_dying_reader_costs_its_own_capture_alone() -> None:
-    captures = _captures(b"hang", b"swell", b"die", b"raise", b"none", b"good")
+    captures = _captures(b"hang", b"swell", b"die", b"raise", b"nest", b"none", b"good")
     limits = Limits(seconds=1, megabytes=256)
     outcomes = [
         outcome for _, outcome in read_all(captures, read=_by_content, limits=limits, workers=2)
@@ -63,10 +65,11 @@ def test_a_hung_bloated_or_dying_reader_costs_its_own_capture_alone() -> None:
         "reading it needs more than 256 MB of memory",
         "reading it broke the reading process, perhaps for want of memory",
         "the reader failed on it (ZeroDivisionError: by the page)",
+        "it is nested too deeply",
         "only menus",
     ]
-    assert isinstance(outcomes[4], NotAnArticleError)
-    assert isinstance(outcomes[5], Article)
+    assert isinstance(outcomes[5], NotAnArticleError)
+    assert isinstance(outcomes[6], Article)
 
 
 def test_nothing_more_is_drawn_or_yielded_once_stopped() -> None:

@@ -74,6 +74,20 @@ def test_a_capture_that_no_longer_becomes_an_article_leaves_it_as_it_was(archive
     assert archive.article(archive.number_of(article.id)).title == "Kept"
 
 
+def test_batches_are_kept_as_they_are_read(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.reparse._BATCH", 2)
+    for n in range(5):
+        _keep(archive, _page(f"Number {n}"), language="de")
+    kept: list[int] = []
+    reparse(
+        archive, lambda _: kept.append(dict(archive.counts_by("language")).get("en", 0)), _never
+    )
+    assert kept == [0, 2, 2, 4, 4]
+    assert archive.counts_by("language") == [("en", 5)]
+
+
 def test_stopping_keeps_what_was_read_again(archive: Archive) -> None:
     for n in range(30):
         _keep(archive, _page(f"Number {n}"), language="de")
