@@ -1,9 +1,10 @@
 """Read dates as news pages print them: any known form in, an aware moment and its precision out.
 
 Forms: ISO 8601, RFC 2822, ``Nov 10, 2020``, ``10 November 2020``, ``17:26, July 07, 2015``,
-``12.02.2024`` (day first), ``03/31/2008`` (month first, unless it cannot be), ``2020年11月10日``,
-and the digits of addresses such as ``/201912/30/``. A time without a zone is taken as UTC. Never
-raises, and never guesses a year, a month or a day that the text does not tell.
+``12.02.2024`` (day first), ``03/31/2008`` (month first, unless it cannot be or the caller knows
+the page's language to put the day first), ``2020年11月10日``, and the digits of addresses such as
+``/201912/30/``. A time without a zone is taken as UTC. Never raises, and never guesses a year, a
+month or a day that the text does not tell.
 """
 
 from __future__ import annotations
@@ -137,6 +138,9 @@ _WEEKDAY: Final = re.compile(
     re.IGNORECASE,
 )
 _REST: Final = re.compile(r"[\s.,;)\]]*(?:/PRNewswire/|page\s?\d+|星期.|\(.{0,40}\))?[\s.,;)\]]*")
+_IN_TITLE: Final = re.compile(
+    r"(?:(?<=[(（\[【])|^|(?<![\w.,-])(?=\d{8}$))((?:19|20)\d\d)(\d\d)(\d\d)(?![\d.,])"
+)
 _BARE: Final = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\s*")
 
 _IN_URL: Final = tuple(
@@ -152,25 +156,30 @@ _ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]{0,20}://[^/?#]*", re.IGNORECASE)
 _WHOLE_LIMIT: Final = 200
 
 
-def read_date(text: str) -> Moment | None:
+def read_date(text: str, *, day_first: bool = False) -> Moment | None:
     """Return the moment that the whole of ``text`` tells, or None where it is anything else.
 
     A weekday, a label such as ``Updated:`` and a closing remark in brackets may stand around it.
+    ``day_first`` says how slashed digits are meant where both ways are possible.
     """
     if len(text) > _WHOLE_LIMIT:
         return None
     bare = _BARE.fullmatch(text)
     if bare is not None:
         return _day(int(bare[1]), int(bare[2]), int(bare[3]))
-    for match, moment in _dates(text):
+    for match, moment in _dates(text, day_first=day_first):
         if _WEEKDAY.fullmatch(text, 0, match.start()) and _REST.fullmatch(text, match.end()):
             return moment
     return None
 
 
-def find_date(text: str) -> tuple[Moment, tuple[int, int]] | None:
-    """Return the first date anywhere in ``text`` with its span in characters, or None."""
-    found = min(_dates(text), key=lambda pair: (pair[0].start(), -pair[0].end()), default=None)
+def find_date(text: str, *, day_first: bool = False) -> tuple[Moment, tuple[int, int]] | None:
+    """Return the first date anywhere in ``text`` with its span in characters, or None.
+
+    ``day_first`` says how slashed digits are meant where both ways are possible.
+    """
+    dates = _dates(text, day_first=day_first)
+    found = min(dates, key=lambda pair: (pair[0].start(), -pair[0].end()), default=None)
     if found is None:
         return None
     return found[1], found[0].span()
@@ -188,13 +197,27 @@ def date_in_url(url: str) -> Moment | None:
     return None
 
 
-def _dates(text: str) -> Iterator[tuple[re.Match[str], Moment]]:
+def day_in_title(title: str) -> Moment | None:
+    """Return the day of eight bare digits in brackets, or at an end, of a title or a file name."""
+    for match in _IN_TITLE.finditer(title):
+        moment = _day(int(match[1]), int(match[2]), int(match[3]))
+        if moment is not None:
+            return moment
+    return None
+
+
+def puts_day_first(language: str) -> bool:
+    """Whether ``05/04/2026`` is the fifth of April in ``language``, an ISO 639-1 code or empty."""
+    return language not in ("", "en")
+
+
+def _dates(text: str, *, day_first: bool) -> Iterator[tuple[re.Match[str], Moment]]:
     """Yield the first possible date of each pattern."""
     if _HAS_YEAR.search(text) is None:
         return
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            moment = _moment(match)
+            moment = _moment(match, day_first=day_first)
             if moment is not None:
                 yield match, moment
                 break
@@ -206,9 +229,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
-def _moment(match: re.Match[str]) -> Moment | None:
+def _moment(match: re.Match[str], *, day_first: bool) -> Moment | None:
     found = match.groupdict()
-    month, day = _month_and_day(found)
+    month, day = _month_and_day(found, day_first=day_first)
     dated = _day(int(found.get("year") or f"20{found['short']}"), month, day)
     if dated is None or found.get("hour") is None:
         return dated
@@ -226,13 +249,14 @@ def _moment(match: re.Match[str]) -> Moment | None:
     return Moment(when, Precision.MINUTE)
 
 
-def _month_and_day(found: dict[str, str | None]) -> tuple[int, int]:
+def _month_and_day(found: dict[str, str | None], *, day_first: bool) -> tuple[int, int]:
     """Return month and day, 0 for a word that is no month's name."""
     first, other = found.get("first"), found.get("other")
     if first and other:
         month, day = int(first), int(other)
-        day_first = found["mark"] != "/" or month > 12  # noqa: PLR2004 - months of a year
-        return (day, month) if day_first else (month, day)
+        possible = day_first and day <= 12  # noqa: PLR2004 - months of a year
+        swapped = found["mark"] != "/" or month > 12 or possible  # noqa: PLR2004
+        return (day, month) if swapped else (month, day)
     name = found.get("name")
     month = _MONTHS.get(name.casefold(), 0) if name else int(found["month"] or 0)
     return month, int(found["day"] or 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dates import Moment, Precision, date_in_url, find_date, read_date
+from index.dates import Moment, Precision, date_in_url, day_in_title, find_date, read_date
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -189,3 +189,28 @@ def test_what_isoformat_writes_is_read_back(when: datetime, minutes: int) -> Non
     moment = read_date(aware.isoformat())
     assert moment is not None
     assert moment.when == aware
+
+
+def test_slashed_digits_begin_with_the_day_where_the_caller_knows_so() -> None:
+    def day(text: str, *, day_first: bool) -> date | None:
+        found = find_date(text, day_first=day_first)
+        return found[0].when.date() if found else None
+
+    assert day("le 05/04/2026", day_first=False) == date(2026, 5, 4)
+    assert day("le 05/04/2026", day_first=True) == date(2026, 4, 5)
+    assert day("le 05/24/2026", day_first=True) == date(2026, 5, 24)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Evening bulletin (20221027)", date(2022, 10, 27)),
+        ("20221027", date(2022, 10, 27)),
+        ("Evening bulletin 20221027", date(2022, 10, 27)),
+        ("Ship no. 20221027 sails", None),
+        ("Evening bulletin (20221327)", None),
+    ],
+)
+def test_a_title_tells_its_day_in_eight_digits(title: str, told: date | None) -> None:
+    found = day_in_title(title)
+    assert (found.when.date() if found else None) == told

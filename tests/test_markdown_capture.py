@@ -166,3 +166,14 @@ def test_a_line_that_names_the_address_of_a_clipped_page_is_no_text() -> None:
     )
     assert article.url == "https://news.example/2021/03/04/a"
     assert article.body == "Nine contracts were signed on Monday."
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Bulletin (20210304)", "bulletin.md"), ("Bulletin", "20210304.md")]
+)
+def test_eight_digits_of_title_or_file_name_are_the_day_where_nothing_else_tells(
+    title: str, name: str
+) -> None:
+    article = read_capture(Capture(name, f"# {title}\n\nShips came.\n".encode(), "/invented"))
+    assert article.published is not None
+    assert article.published.date() == date(2021, 3, 4)

@@ -592,3 +592,14 @@ def test_any_text_is_an_article_or_refused(text: str, name: str) -> None:
     assert article.title.strip() == article.title != ""
     assert "\n\n\n" not in article.body
     assert article == read(text, name)
+
+
+def test_slashed_dates_begin_with_the_day_on_pages_of_other_languages_than_english() -> None:
+    german = (
+        "Der Hafen hat in diesem Jahr mehr Schiffe gesehen als je zuvor, und die Stadt ist froh. "
+    )
+    page = f"Neun Verträge im Hafen\n\nStand: 05/04/2026\n\n{german * 3}\n\n{german}\n"
+    assert read(page).published == day(2026, 4, 5)
+    assert read(f"Nine contracts signed\n\nUpdated: 05/04/2026\n\n{PORT}\n").published == day(
+        2026, 5, 4
+    )

@@ -404,3 +404,10 @@ def test_a_printed_byline_and_a_chinese_breadcrumb_are_read() -> None:
     )
     assert article.authors == ("Tom Baxter",)
     assert article.sections == ("新闻中心", "本地要闻")
+
+
+def test_slashed_dates_begin_with_the_day_where_the_page_is_not_english() -> None:
+    body = f"<h1>Neun Verträge</h1><p class='date'>05/04/2026</p>{BODY}"
+    article = read(page(f"<article>{body}</article>").replace("lang='en'", "lang='de'"))
+    assert article.published is not None
+    assert article.published.date() == date(2026, 4, 5)

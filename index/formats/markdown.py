@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from index.dates import find_date
+from index.dates import day_in_title, find_date
 from index.errors import NotAnArticleError
 from index.formats.front_matter import split_end_matter, split_front_matter
 from index.formats.markdown_blocks import Blocks, read_blocks
@@ -52,6 +52,7 @@ def read_markdown(text: str, capture: Capture) -> Article:
         origin=capture.origin,
         captions=found.captions,
         moment=_named_day(capture.name),
+        last_resort=day_in_title(title) or day_in_title(capture.name.partition(".")[0]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.article import Article, article_id
-from index.dates import date_in_url
+from index.dates import date_in_url, day_in_title, find_date, puts_day_first
 from index.errors import NotAnArticleError
 from index.formats.page_titles import file_stem, title_of_name
 from index.formats.page_walls import ONLY_MENUS, speaks_of_wall, wall_of
@@ -24,6 +24,7 @@ _TITLE: Final = 100
 _FEW: Final = 400
 """Characters of text below which a wall's words are the page's own words."""
 
+_SLASHED: Final = re.compile(r"\d/\s?\d{1,2}/\s?(?:19|20)\d\d")
 _LANGUAGE_SAMPLE: Final = 20_000
 
 
@@ -51,7 +52,10 @@ def make_article(found: Found, capture: Capture, text: str) -> Article:
     _refuse(found, capture, text)
     body = "\n\n".join(found.blocks)
     title = found.title or title_of_name(capture.name) or _first_sentence(found)
-    moment = found.moment or date_in_url(found.url) or date_in_url(file_stem(capture.name))
+    language = detect_language(_sample(title, body, found.captions))
+    stem = file_stem(capture.name)
+    moment = _told_moment(found, text, language) or date_in_url(found.url) or date_in_url(stem)
+    moment = moment or day_in_title(title)
     return Article(
         id=article_id(
             url=found.url,
@@ -70,9 +74,22 @@ def make_article(found: Found, capture: Capture, text: str) -> Article:
         sections=found.sections,
         authors=found.authors,
         captions=found.captions,
-        language=detect_language(_sample(title, body, found.captions)),
+        language=language,
         origin=capture.origin,
     )
+
+
+def _told_moment(found: Found, text: str, language: str) -> Moment | None:
+    """Return the moment on the page, its slashed digits read as the page's language means them."""
+    moment = found.moment
+    if moment is None or not puts_day_first(language) or not _SLASHED.search(text):
+        return moment
+    for line in text.splitlines():
+        dated = find_date(line)
+        if dated is not None and dated[0] == moment:
+            again = find_date(line, day_first=True)
+            return again[0] if again else moment
+    return moment
 
 
 def _refuse(found: Found, capture: Capture, text: str) -> None:

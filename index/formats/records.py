@@ -100,14 +100,17 @@ def build_article(
     origin: str,
     captions: Iterable[str] = (),
     moment: Moment | None = None,
+    last_resort: Moment | None = None,
 ) -> Article:
     """Return the article of ``title`` and ``body`` with what ``fields`` tell besides.
 
     ``moment`` and ``captions`` are what the text itself tells; fields go before and beside them.
+    ``last_resort`` is the moment where neither they nor an address tell any.
     """
     url = next((url for name in _URL if (url := _address(_text(fields.get(name))))), "")
     site = _text(_first(fields, _SITE)) or urlsplit(url).hostname or ""
-    moment = _moment(fields, _PUBLISHED) or moment or date_in_url(url) or _moment(fields, _KEPT)
+    moment = _moment(fields, _PUBLISHED) or moment or date_in_url(url)
+    moment = moment or last_resort or _moment(fields, _KEPT)
     language = re.split(r"[-_]", _text(_first(fields, _LANGUAGE)).lower())[0]
     if not re.fullmatch("[a-z]{2}", language):
         language = detect_language(f"{title}\n{plain_text(body)}")

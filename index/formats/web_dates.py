@@ -49,46 +49,56 @@ _CALLED_LIMIT: Final = 200
 
 
 def find_moment(
-    tree: HtmlElement, text: str, tags: dict[str, list[str]], linked: LinkedArticle, url: str
+    tree: HtmlElement,
+    text: str,
+    tags: dict[str, list[str]],
+    linked: LinkedArticle,
+    url: str,
+    *,
+    day_first: bool,
 ) -> Moment | None:
     """Return when the page's article was published, or None where nothing tells.
 
-    ``tags`` are the contents of meta tags by name. In this order: what is noted for machines,
+    ``tags`` are the contents of meta tags by name; ``day_first`` says how the page's language
+    means slashed digits. In this order: what is noted for machines,
     <time> tags, titles, scripts, printed dates, the address, the time of the last change.
     """
     noted = [linked.published, *(value for name in _PUBLISHED for value in tags.get(name, ()))]
     for told in noted:
-        if moment := read_date(told):
+        if moment := read_date(told, day_first=day_first):
             return moment
     changed = (linked.modified, *(value for name in _MODIFIED for value in tags.get(name, ())))
     return (
-        _timed(tree)
-        or _titled(tree, tags)
+        _timed(tree, day_first=day_first)
+        or _titled(tree, tags, day_first=day_first)
         or _scripted(text)
-        or _printed(tree)
+        or _printed(tree, day_first=day_first)
         or date_in_url(url)
-        or _labelled(tree)
-        or next((moment for told in changed if (moment := read_date(told))), None)
+        or _labelled(tree, day_first=day_first)
+        or next(
+            (found for told in changed if (found := read_date(told, day_first=day_first))), None
+        )
     )
 
 
-def _labelled(tree: HtmlElement) -> Moment | None:
+def _labelled(tree: HtmlElement, *, day_first: bool) -> Moment | None:
     """Return the first date that stands in a piece of text of its own, with a word for it."""
     for piece in tree.itertext():
         text = piece.strip()
         told = read_line(text) if _DATE_LENGTH <= len(text) <= _BYLINE else None
         if told is not None and told.labelled and told.moment is not None:
-            return told.moment
+            found = find_date(text, day_first=day_first)
+            return found[0] if found else told.moment
     return None
 
 
-def _timed(tree: HtmlElement) -> Moment | None:
+def _timed(tree: HtmlElement, *, day_first: bool) -> Moment | None:
     """Return what the page's <time> tags tell, those that say they mean publishing first."""
     for one in sorted(tree.iter("time"), key=lambda one: not _means_publishing(one)):
         if _within(one, "aside") or _within(one, "footer"):
             continue
         for told in (one.get("datetime") or one.get("content") or "", text_of(one, _CALLED_LIMIT)):
-            if moment := read_date(told):
+            if moment := read_date(told, day_first=day_first):
                 return moment
     return None
 
@@ -97,10 +107,10 @@ def _means_publishing(time: HtmlElement) -> bool:
     return bool(_MEANS_PUBLISHING.search(names_of(time))) or time.get("pubdate") is not None
 
 
-def _titled(tree: HtmlElement, tags: dict[str, list[str]]) -> Moment | None:
+def _titled(tree: HtmlElement, tags: dict[str, list[str]], *, day_first: bool) -> Moment | None:
     """Return a date that ends the page's title, as some papers put it there."""
     for title in (*(text_of(one) for one in tree.iter("title")), *tags.get("og:title", ())):
-        found = find_date(title)
+        found = find_date(title, day_first=day_first)
         if found is not None and found[1][1] == len(title):
             return found[0]
     return None
@@ -114,10 +124,10 @@ def _scripted(text: str) -> Moment | None:
     return None
 
 
-def _printed(tree: HtmlElement) -> Moment | None:
+def _printed(tree: HtmlElement, *, day_first: bool) -> Moment | None:
     """Return the first date printed near the headline, or in anything that is called a date."""
     for line in (*lines_by_headline(tree), *lines_called(tree, "date|time|publi|byline|meta")):
-        found = find_date(line)
+        found = find_date(line, day_first=day_first)
         if found is not None:
             return found[0]
     return None

@@ -11,11 +11,13 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from index.dates import puts_day_first
 from index.formats.linked_data import LinkedArticle, read_linked_data
 from index.formats.page_metadata import read_metadata as read_line
 from index.formats.web_dates import find_moment, lines_by_headline, lines_called
 from index.formats.web_tree import names_of, text_of
 from index.text.cleaning import clean_line
+from index.text.language import detect_language
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,6 +53,7 @@ _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"
 )
 _BYLINED: Final = "byline|author|submitted|meta|info"
+_SAMPLE: Final = 20_000
 _HEAD_LENGTH: Final = 5000
 _SECTION_LIMIT: Final = 60
 _SECTIONS_LIMIT: Final = 8
@@ -81,6 +84,8 @@ def read_metadata(tree: HtmlElement, text: str) -> PageMetadata:
     tags = _meta_tags(tree)
     linked = read_linked_data(_scripts(tree))
     url = _url(tree, text, tags, linked)
+    language = _language(tree, tags, linked)
+    spoken = language or detect_language(text_of(tree)[:_SAMPLE])
     site_name = _first(tags, ["og:site_name", "application-name", "publisher", "al:ios:app_name"])
     return PageMetadata(
         linked=linked,
@@ -89,10 +94,10 @@ def read_metadata(tree: HtmlElement, text: str) -> PageMetadata:
         window_title=next((text_of(title) for title in tree.iter("title")), ""),
         site_names=tuple(filter(None, (site_name, linked.publisher, urlsplit(url).hostname or ""))),
         lead=linked.description or _first(tags, _LEAD),
-        moment=find_moment(tree, text, tags, linked, url),
+        moment=find_moment(tree, text, tags, linked, url, day_first=puts_day_first(spoken)),
         source=_credit(tree) or _first(tags, _SOURCE) or linked.publisher or site_name,
         url=url,
-        language=_language(tree, tags, linked),
+        language=language,
         sections=_sections(tree, tags, linked),
         authors=_authors(tree, tags, linked),
     )
