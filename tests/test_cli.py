@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from index import __version__
 from index.article import Capture
 from index.cli import cli
+from index.cli.printing import warn
 from index.cli.progress import calm_stop
 from index.library import Library
 
@@ -270,6 +271,24 @@ def test_search_any_finds_articles_with_one_of_the_words(
 ) -> None:
     hits = json.loads(broadsheet("search", "--any", "turbines", "laborator*", "--json").stdout)
     assert {hit["source"] for hit in hits} == {"Green Ledger", "Zone Gazette"}
+
+
+def test_search_any_finds_more_where_some_articles_have_all_the_words(
+    broadsheet: Callable[..., Result],
+) -> None:
+    def titles(*arguments: str) -> set[str]:
+        return {
+            hit["title"] for hit in json.loads(broadsheet("search", *arguments, "--json").stdout)
+        }
+
+    assert titles("port", "reform") < titles("--any", "port", "reform")
+
+
+def test_what_is_wrong_is_told_without_what_could_move_the_cursor(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    warn("pages/a\x1b[31m\nb", "a fault\x1b]0;title\x07 in it")
+    assert capsys.readouterr().err == "pages/a b: a fault in it\n"
 
 
 def test_list_prints_the_newest_first(broadsheet: Callable[..., Result]) -> None:
