@@ -411,3 +411,15 @@ def test_slashed_dates_begin_with_the_day_where_the_page_is_not_english() -> Non
     article = read(page(f"<article>{body}</article>").replace("lang='en'", "lang='de'"))
     assert article.published is not None
     assert article.published.date() == date(2026, 4, 5)
+
+
+def test_a_caption_stands_once_and_teasers_of_other_pages_are_none() -> None:
+    figures = (
+        "<figure><img src='q.jpg'><figcaption>The quay at dawn <span>Photo: Bo Li</span>"
+        "</figcaption></figure><figure><img src='q.jpg'><figcaption>The quay at dawn</figcaption>"
+        "</figure><figure><a href='/other'><img src='o.jpg'><figcaption>Another story"
+        "</figcaption></a></figure><figure><img src='p.jpg'><figcaption><a href='/third'>Third"
+        "</a></figcaption></figure>"
+    )
+    article = read(page(f"<article><h1>Nine contracts signed</h1>{figures}{BODY}</article>"))
+    assert article.captions == ("The quay at dawn Photo: Bo Li",)

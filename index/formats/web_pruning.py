@@ -6,9 +6,12 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.formats.web_titles import title_key
 from index.formats.web_tree import names_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
 _CAPTION_NAME: Final = re.compile(
@@ -20,6 +23,8 @@ _ASIDE_NAME: Final = re.compile(
     r"|promo(?!te)|breadcrumb|comments?(?![a-z])|most-?(?:read|popular)|trending|sign-?up|tag-?list|author-?bio"
 )
 _ASIDE_SHARE: Final = 0.15
+_PICTURE: Final = re.compile(r"^#|\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|\Z)", re.IGNORECASE)
+_TEASER_SHARE: Final = 0.8
 _USELESS: Final = (
     "script", "style", "template", "svg", "iframe", "button", "select", "textarea", "nav", "footer",
     "video", "audio", "object", "noscript", "canvas", "dialog",
@@ -35,13 +40,37 @@ def prune(page: HtmlElement) -> tuple[str, ...]:
     """Cut what is no text of the article out of ``page``; return the captions of its pictures."""
     for element in list(page.iter("ruby", "rb", "rt", "rp")):
         element.drop_tag()  # readings stand behind their words, as in print
-    captions = dict.fromkeys((*_take_captions(page), *_take_image_texts(page)))
-    captions.pop("", None)
+    captions = _once((*_take_captions(page), *_take_image_texts(page)))
     for element in list(page.iter(*_USELESS)):
         if element.getparent() is not None:
             element.drop_tree()
     _drop_asides(page)
-    return tuple(captions)
+    return captions
+
+
+def _once(captions: Sequence[str]) -> tuple[str, ...]:
+    """Return each caption once, the longest of those that begin or end alike."""
+    keys = {title_key(caption): caption for caption in captions}
+    keys.pop("", None)
+    held = _opening(list(keys)) | {key[::-1] for key in _opening([key[::-1] for key in keys])}
+    return tuple(caption for key, caption in keys.items() if key not in held)
+
+
+def _opening(keys: list[str]) -> set[str]:
+    """Return those of ``keys`` with which another begins: in order, that one comes next."""
+    return {one for one, other in itertools.pairwise(sorted(keys)) if other.startswith(one)}
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Whether a text only leads to another page; a link to the picture itself is none."""
+    inside = list(element.iter("a"))
+    around = element.iterancestors("a")
+    if any(not _PICTURE.search(link.get("href") or "") for link in around):
+        return True
+    linked = sum(
+        len(text_of(link)) for link in inside if not _PICTURE.search(link.get("href") or "")
+    )
+    return linked > _TEASER_SHARE * len(text_of(element))
 
 
 def _drop_asides(page: HtmlElement) -> None:
@@ -81,7 +110,8 @@ def _take_captions(page: HtmlElement) -> tuple[str, ...]:
         if len(whole) > _CAPTION_LIMIT:
             continue
         for part in [element] if element.tag != "figure" else element.iter("figcaption"):
-            captions[text_of(part)] = None
+            if not _is_teaser(part):
+                captions[text_of(part)] = None
         element.drop_tree()
     captions.pop("", None)
     return tuple(captions)
