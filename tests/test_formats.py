@@ -241,3 +241,11 @@ def test_unpacking_never_raises_anything_else() -> None:
         damaged = bytearray(gzip.compress(zlib.compress(b"abc" * 99)))
         damaged[cut % len(damaged)] ^= 0xFF
         outcome("a.txt", bytes(damaged))
+
+
+def test_a_gzip_file_cut_off_before_its_text_and_a_text_of_control_signs_say_so() -> None:
+    cut = gzip.compress(b"Nine contracts were signed on Monday.", mtime=0)[:11]
+    with pytest.raises(UnreadableCaptureError, match="cut off"):
+        read_capture(Capture("a.txt.gz", cut, "/invented/a.txt.gz"))
+    with pytest.raises(NotAnArticleError, match="no text"):
+        read_capture(Capture("a.txt", b"\x01\x02\x03\x01", "/invented/a.txt"))

@@ -30,6 +30,8 @@ _NO_CAPTURE: Final = re.compile(
     r"\.|(?:readme|licen[cs]e|copying|changelog|contributing)\b", re.IGNORECASE
 )
 _NESTED_LIMIT: Final = 2
+_CONTROLS: Final = bytes((*range(0x21), 0x7F))
+_NO_TEXT: Final = "a file of control characters, which holds no text"
 
 
 def is_capture_name(name: str) -> bool:
@@ -59,13 +61,15 @@ def _read(capture: Capture) -> Article:
     content = _unpacked(capture)
     if not content.strip(b"\x00 \t\r\n"):
         raise NotAnArticleError(capture.origin, "an empty file")
+    if not content.strip(_CONTROLS):
+        raise NotAnArticleError(capture.origin, _NO_TEXT)
     if kind := kinds.foreign_kind(content):
         raise UnreadableCaptureError(capture.origin, kind)
     if kinds.is_binary(content):
         raise UnreadableCaptureError(capture.origin, "a binary file, not a page")
     text = clean_text(decode(content))
     if not text.strip():
-        raise NotAnArticleError(capture.origin, "an empty file")
+        raise NotAnArticleError(capture.origin, _NO_TEXT)
     if kind := kinds.feed_kind(text):
         raise UnreadableCaptureError(capture.origin, f"{kind}, not a page")
     return _read_text(text, capture)

@@ -56,7 +56,7 @@ def unpack(content: bytes, origin: str) -> bytes:
     """
     unpacker = zlib.decompressobj(wbits=31)
     pieces: list[bytes] = []
-    size, rest = 0, content
+    size, rest, whole = 0, content, False
     most = min(SIZE_LIMIT, max(RATIO_FREE, RATIO_LIMIT * len(content)))
     try:
         while rest and size <= most:
@@ -65,6 +65,7 @@ def unpack(content: bytes, origin: str) -> bytes:
             size += len(piece)
             rest = unpacker.unconsumed_tail
             if unpacker.eof:
+                whole = True
                 rest = unpacker.unused_data.lstrip(b"\x00")
                 unpacker = zlib.decompressobj(wbits=31)
     except zlib.error as error:
@@ -73,6 +74,8 @@ def unpack(content: bytes, origin: str) -> bytes:
     if size > most:
         bomb = "unpacks to far more than its size promises" if most < SIZE_LIMIT else _TOO_LARGE
         raise UnreadableCaptureError(origin, bomb)
+    if not size and not whole:
+        raise UnreadableCaptureError(origin, "a gzip file that is cut off; save it again")
     return b"".join(pieces)
 
 
