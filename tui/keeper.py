@@ -74,22 +74,28 @@ class Keeper:
         only the change that cannot be written is dropped.
         """
         with self._writing:
-            while self._noted:
-                (mark, number), value = next(iter(self._noted.items()))
+            while (change := self._next()) is not None:
                 try:
-                    self._write(mark, number, value)
+                    self._write(*change)
                 except LibraryBusyError:
                     raise
                 except BroadsheetError:
-                    self._done(mark, number, value)
+                    self._forget(*change)
                     raise
-                self._done(mark, number, value)
+                self._forget(*change)
 
     def _note(self, mark: _Mark, number: int, value: int) -> None:
         with self._noting:
             self._noted[mark, number] = value
 
-    def _done(self, mark: _Mark, number: int, value: int) -> None:
+    def _next(self) -> tuple[_Mark, int, int] | None:
+        """Return a change that is not written yet, None when all are."""
+        with self._noting:
+            for (mark, number), value in self._noted.items():
+                return mark, number, value
+        return None
+
+    def _forget(self, mark: _Mark, number: int, value: int) -> None:
         """Forget a change, unless another one was noted while it was written."""
         with self._noting:
             if self._noted.get((mark, number)) == value:
