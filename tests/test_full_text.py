@@ -10,7 +10,7 @@ import pytest
 from stories import story
 
 from index.errors import IndexUnusableError, LibraryError
-from index.search.full_text import FullTextIndex, replace
+from index.search.full_text import FullTextIndex, remove, replace
 from index.search.query import parse_query
 from index.search.searcher import Searcher
 from index.search.writer import Writer
@@ -152,8 +152,9 @@ def test_what_a_commit_left_behind_goes_with_the_next(index: FullTextIndex) -> N
     assert not names & {"_MAIN_9.toc.1700000000.5", "sums_9.json", "MAIN_0orphan.pst"}
 
 
-def test_destroy_leaves_nothing(index: FullTextIndex) -> None:
-    index.destroy()
+def test_what_is_removed_leaves_nothing(index: FullTextIndex) -> None:
+    index.folder.chmod(0)
+    remove(index.folder)
     assert not index.folder.exists()
     with pytest.raises(IndexUnusableError):
         index.generation()

@@ -69,11 +69,3 @@ def test_unchanged_articles_do_not_wait(database: Database) -> None:
     journal.mark_done(journal.last())
     archive.keep([pair(story(0)), pair(story(0), "saved on another day")])
     assert journal.pending() == 0
-
-
-def test_for_a_rebuild_every_article_waits_once(database: Database) -> None:
-    journal = Journal(database)
-    Archive(database).keep(pairs(map(story, range(6))))
-    journal.mark_done(journal.read(4)[-1].sequence)
-    journal.enqueue_all()
-    assert _waiting(journal) == [1, 2, 3, 4, 5, 6]

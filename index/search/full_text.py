@@ -114,10 +114,6 @@ class FullTextIndex:
         if damaged:
             raise unusable(self.folder, f"is damaged ({damaged[0]})")
 
-    def destroy(self) -> None:
-        """Remove the folder with all that is in it."""
-        remove(self.folder)
-
 
 def replace(old: Path, new: Path) -> None:
     """Put the index folder ``new`` in the place of ``old``, which is removed.

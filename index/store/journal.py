@@ -46,11 +46,3 @@ class Journal:
         """Forget the rows up to and with ``sequence``; an article changed since waits further."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM journal WHERE sequence <= ?", (sequence,))
-
-    def enqueue_all(self) -> None:
-        """Let every article wait, for an index that is built anew."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO journal (number)"
-                " SELECT number FROM articles ORDER BY number"
-            )
