@@ -124,11 +124,13 @@ def test_add_tells_its_summary_as_json(broadsheet: Callable[..., Result], pages:
     assert summary["skipped"][0]["failed"] is False
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("send", "number"), [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)]
+)
 def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, send: Callable[[int, int], None], number: signal.Signals
 ) -> None:
-    """Ctrl-C reaches the children, too, as it does in a terminal."""
+    """Ctrl-C reaches the children, too, as it does in a terminal; `kill` the program alone."""
     folder = tmp_path / "many"
     folder.mkdir()
     for n in range(300):
@@ -141,7 +143,7 @@ def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(
     database = tmp_path / "lib" / "library.sqlite3"
     while not database.exists() and process.poll() is None:
         os.sched_yield()
-    os.killpg(process.pid, number)
+    send(process.pid, number)
     output, errors = process.communicate()
     assert errors.startswith("\nStopping; what is done is kept.\n")
     assert "Traceback" not in errors
@@ -194,6 +196,23 @@ def test_the_second_ctrl_c_ends_at_once_and_afterwards_all_is_as_before() -> Non
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+
+
+def test_ctrl_c_while_the_program_still_loads_ends_it_without_a_word() -> None:
+    program = """
+import sys
+from tui.__main__ import main
+
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_parse_prints_the_fields_of_an_article(

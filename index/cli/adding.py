@@ -142,7 +142,7 @@ def _print_summary(summary: Summary) -> None:
     if summary.passed_over:
         line += f" {summary.passed_over:,} files of other kinds passed over."
     click.echo(line)
-    if not (summary.added or summary.updated or summary.unchanged or summary.skipped):
-        click.echo("There are no saved pages in it that Broadsheet reads.", err=True)
     if summary.stopped:
         click.echo("Stopped early; the same command goes on from here.", err=True)
+    elif not (summary.added or summary.updated or summary.unchanged or summary.skipped):
+        click.echo("There are no saved pages in it that Broadsheet reads.", err=True)
