@@ -13,7 +13,6 @@ from index import __version__
 from index.cli import cli
 from index.formats import CAPTURE_SUFFIXES
 from index.settings import Settings
-from tui.__main__ import open_command
 from tui.commands import COMMANDS, GROUPS
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +40,6 @@ def test_readme_has_every_key_of_the_table_and_no_other() -> None:
 
 
 def test_readme_names_every_command_and_no_other() -> None:
-    assert open_command.name == "open"
     named = set(re.findall(r"^\| `broadsheet ([a-z]+)", README, re.MULTILINE))
     assert named == set(cli.commands)
 

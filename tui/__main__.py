@@ -1,19 +1,22 @@
 """`broadsheet`: a subcommand goes to the command line, none opens the reader.
 
-The reader and its packages are imported only when it opens, so that `--help` answers at once.
+Everything is imported when it is needed, so that `--help` answers at once and Ctrl-C is answered
+calmly from the first moment on.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-import click
+if TYPE_CHECKING:
+    from index.cli import Context
 
-from index.cli import Context, cli, run
 
-
-def open_reader(context: Context, query: str = "") -> None:
+def open_reader(context: Context, query: str) -> None:
     """Open the reader on a library, with ``query`` typed in already."""
+    import click
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.ClickException(
             "The reader needs a terminal. To use it in a pipe, try: broadsheet search WORDS"
@@ -23,16 +26,12 @@ def open_reader(context: Context, query: str = "") -> None:
     BroadsheetApp(context.folder, context.settings, query).run()
 
 
-@cli.command("open")
-@click.argument("query", nargs=-1)
-@click.pass_obj
-def open_command(context: Context, query: tuple[str, ...]) -> None:
-    """Open the reader, with QUERY typed in already."""
-    open_reader(context, " ".join(query))
-
-
 def main() -> None:
     """Run the command that the arguments name."""
+    try:
+        from index.cli import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     run(open_reader)
 
 

@@ -25,6 +25,8 @@ FAILED: Final = 1
 STOPPED: Final = 130
 """What shells know as ended by Ctrl-C."""
 
+_READER: Final = "open_reader"
+
 
 @dataclass
 class Context:
@@ -76,18 +78,30 @@ def cli(context: click.Context, library: Path | None) -> None:
     """
     context.obj = Context(library)
     if context.invoked_subcommand is None:
-        open_reader: Callable[[Context], None] = context.meta["open_reader"]
-        open_reader(context.obj)
+        _open_reader(context, "")
 
 
-def run(open_reader: Callable[[Context], None]) -> None:
-    """Run the command that the arguments name; ``open_reader`` is called where they name none.
+@cli.command("open")
+@click.argument("query", nargs=-1)
+@click.pass_context
+def open_command(context: click.Context, query: tuple[str, ...]) -> None:
+    """Open the reader, with QUERY typed in already."""
+    _open_reader(context, " ".join(query))
+
+
+def _open_reader(context: click.Context, query: str) -> None:
+    open_reader: Callable[[Context, str], None] = context.meta[_READER]
+    open_reader(context.obj, query)
+
+
+def run(open_reader: Callable[[Context, str], None]) -> None:
+    """Run the command that the arguments name; ``open_reader`` opens the reader with a query.
 
     Leaves by SystemExit, after one sentence on the error stream where something was wrong.
     """
     try:
         with cli.make_context("broadsheet", sys.argv[1:]) as context:
-            context.meta["open_reader"] = open_reader
+            context.meta[_READER] = open_reader
             cli.invoke(context)
         code = 0
     except click.exceptions.Exit as leave:
