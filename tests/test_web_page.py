@@ -423,3 +423,32 @@ def test_a_caption_stands_once_and_teasers_of_other_pages_are_none() -> None:
     )
     article = read(page(f"<article><h1>Nine contracts signed</h1>{figures}{BODY}</article>"))
     assert article.captions == ("The quay at dawn Photo: Bo Li",)
+
+
+def test_authors_are_people_and_neither_credits_nor_slugs_nor_the_paper() -> None:
+    people = ["Harbour Daily", "emma-quill", "Emma Quill", "(Image: Bo Li)", "Ann Wu (Photo: VG)"]
+    head = linked(
+        headline="Nine contracts signed",
+        author=[{"name": name} for name in people],
+        publisher={"name": "Harbour Daily"},
+    )
+    assert read(page(head=head)).authors == ("Emma Quill", "Ann Wu")
+    assert read(page(head='<meta name="author" content="emma-quill">')).authors == ("emma-quill",)
+
+
+def test_a_section_is_neither_the_headline_nor_the_name_of_the_breadcrumb_or_of_home() -> None:
+    names = ["Breadcrumb Trail Links", "Harbour Daily Homepage", "Ports", "Nine contracts: signed!"]
+    items = [{"@type": "ListItem", "name": name} for name in names]
+    note = {"@type": "BreadcrumbList", "itemListElement": items}
+    head = f'<script type="application/ld+json">{json.dumps(note)}</script>'
+    assert read(page(head=head)).sections == ("Ports",)
+
+
+def test_a_photo_credit_is_no_source_where_the_paper_is_named() -> None:
+    body = (
+        "<article><h1>Nine contracts signed</h1><p class='info'>Source: Bo Li/agency/Ann Wu</p>"
+        f"{BODY}</article>"
+    )
+    paper = '<meta property="og:site_name" content="Harbour Daily">'
+    assert read(page(body, paper)).source == "Harbour Daily"
+    assert read(page(body)).source == "Bo Li/agency/Ann Wu"

@@ -75,7 +75,7 @@ def read_body(tree: HtmlElement, metadata: PageMetadata, title: str, text: str) 
     blocks = trim(
         blocks,
         titles=titles,
-        names=(*metadata.authors, *metadata.sections),
+        names=(*metadata.authors, *metadata.sections, *metadata.site_names, metadata.source),
     )
     lead = find_lead(page, metadata.lead, titles, blocks)
     if lead:

@@ -1,6 +1,7 @@
 """Where a web page says what its article is: meta tags, JSON-LD, links, breadcrumbs, bylines.
 
-Gathers and orders what the page tells; titles are chosen in web_titles, dates in web_dates.
+Gathers and orders what the page tells; titles are chosen in web_titles, dates in web_dates,
+authors in web_people.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from index.dates import puts_day_first
 from index.formats.linked_data import LinkedArticle, read_linked_data
-from index.formats.page_metadata import read_metadata as read_line
 from index.formats.web_dates import find_moment, lines_by_headline, lines_called
+from index.formats.web_people import read_authors
 from index.formats.web_tree import names_of, text_of
 from index.text.cleaning import clean_line
 from index.text.language import detect_language
@@ -24,17 +25,14 @@ if TYPE_CHECKING:
 
     from index.dates import Moment
 
-_AUTHOR: Final = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl",
-    "dcterms.creator",
-)  # fmt: skip
 _SECTION: Final = (
     "article:section", "section", "parsely-section", "category", "channel", "dc.subject",
 )  # fmt: skip
 _SOURCE: Final = ["source", "articlesource", "contentsource", "mediaid"]
 _LEAD: Final = ["og:description", "description", "twitter:description", "dc.description"]
 _HOME: Final = re.compile(
-    r"(?:home(?:page| page)?|start(?:seite)?|accueil|inicio|portada|front ?page|主页|首页|网站首页|"
+    r"(?:(?:\S{1,20} ){0,3}(?:home ?page|startseite)|home|start"
+    r"|bread-?crumbs?(?: trail)?(?: links?)?|accueil|inicio|portada|front ?page|主页|首页|网站首页|"
     r"ホーム|トップ|홈|you are here|news home)\W*\Z",
     re.IGNORECASE,
 )
@@ -49,16 +47,14 @@ _CREDIT: Final = re.compile(
     r"(?:来源|來源|稿源|信息来源|Source|Quelle)\s*[:：]\s*([^\s|()（）:：,，;；][^|()（）:：\n]{0,40}?)"
     r"(?=\s*[|()（）,，;；]|\s+(?:\S{1,6}[:：]|By\b|Updated\b|(?:19|20)\d\d\b)|\s*$)"
 )
+_SLASHED: Final = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_].*/|[a-z] [^\W\d_]+\s?/\s?[^\W\d_]")
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)"
 )
-_BYLINED: Final = "byline|author|submitted|meta|info"
 _SAMPLE: Final = 20_000
 _HEAD_LENGTH: Final = 5000
 _SECTION_LIMIT: Final = 60
 _SECTIONS_LIMIT: Final = 8
-_AUTHORS_LIMIT: Final = 12
-_BYLINE_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +83,22 @@ def read_metadata(tree: HtmlElement, text: str) -> PageMetadata:
     language = _language(tree, tags, linked)
     spoken = language or detect_language(text_of(tree)[:_SAMPLE])
     site_name = _first(tags, ["og:site_name", "application-name", "publisher", "al:ios:app_name"])
+    host = urlsplit(url).hostname or ""
+    site_names = tuple(filter(None, (site_name, linked.publisher, host)))
+    source = _source([_credit(tree), _first(tags, _SOURCE), linked.publisher, site_name])
     return PageMetadata(
         linked=linked,
         open_title=_first(tags, ["og:title", "twitter:title"]),
         meta_title=_first(tags, ["title", "dc.title", "headline", "parsely-title", "articletitle"]),
         window_title=next((text_of(title) for title in tree.iter("title")), ""),
-        site_names=tuple(filter(None, (site_name, linked.publisher, urlsplit(url).hostname or ""))),
+        site_names=site_names,
         lead=linked.description or _first(tags, _LEAD),
         moment=find_moment(tree, text, tags, linked, url, day_first=puts_day_first(spoken)),
-        source=_credit(tree) or _first(tags, _SOURCE) or linked.publisher or site_name,
+        source=source,
         url=url,
         language=language,
         sections=_sections(tree, tags, linked),
-        authors=_authors(tree, tags, linked),
+        authors=read_authors(tree, tags, linked, (source, *site_names)),
     )
 
 
@@ -157,6 +156,12 @@ def _credit(tree: HtmlElement) -> str:
     return ""
 
 
+def _source(told: list[str]) -> str:
+    """Return the first that is told, but no picture's credit, ``Name/agency/Name``, for a paper."""
+    names = [name for name in told if name]
+    return next((name for name in names if not _SLASHED.search(name)), next(iter(names), ""))
+
+
 def _language(tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle) -> str:
     root = tree.getroottree().getroot()
     told = (
@@ -192,39 +197,3 @@ def _printed_crumbs(tree: HtmlElement) -> tuple[str, ...]:
             parts = tuple(_CRUMB_MARK.split(_PLACE.sub("", text_of(element))))
             return links if len(links) > 1 else parts
     return ()
-
-
-def _authors(
-    tree: HtmlElement, tags: dict[str, list[str]], linked: LinkedArticle
-) -> tuple[str, ...]:
-    noted = [value for name in _AUTHOR for value in tags.get(name, ())]
-    printed = [text_of(one) for one in tree.iter("a", "span") if _is_author(one)]
-    bylines = (line for line in (*lines_by_headline(tree), *lines_called(tree, _BYLINED)))
-    beside = [name for line in bylines for name in _signed(line)]
-    for names in (linked.authors, noted, printed, beside):
-        kept = tuple(dict.fromkeys(name for told in names for name in _people(told)))
-        if kept:
-            return kept[:_AUTHORS_LIMIT]
-    return ()
-
-
-def _signed(line: str) -> tuple[str, ...]:
-    """Return whom a line beside the headline names as its writers."""
-    told = read_line(line) if len(line) < _BYLINE_LIMIT else None
-    return told.authors if told is not None else ()
-
-
-def _is_author(element: HtmlElement) -> bool:
-    return "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or "")
-
-
-def _people(told: str) -> list[str]:
-    """Return the names in a byline, without what introduces them; an address names nobody."""
-    if "://" in told or told.startswith("@") or len(told) > _BYLINE_LIMIT:
-        return []
-    names = re.split(r"\s*(?:;|\||、|\band\b|\bund\b|,\s+(?=\w+ \w+(?:,|$)))\s*", told)
-    bare = (
-        re.sub(r"^(?:by|von|par|por|da|di|作者|记者)\b[:：]?\s*", "", name, flags=re.IGNORECASE)
-        for name in names
-    )
-    return [name.strip(" ,") for name in bare if name.strip(" ,")]

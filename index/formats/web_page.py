@@ -14,7 +14,7 @@ from index.article import Article, Capture, article_id
 from index.errors import NotAnArticleError
 from index.formats.web_body import read_body
 from index.formats.web_metadata import PageMetadata, read_metadata
-from index.formats.web_titles import choose_title
+from index.formats.web_titles import choose_title, title_key
 from index.formats.web_tree import parse_page, text_of
 from index.text.cleaning import clean_line
 from index.text.language import detect_language
@@ -66,7 +66,8 @@ def read_web_page(text: str, capture: Capture) -> Article:
     body = "\n\n".join(found.blocks)
     _check(tree, title, body, capture)
     moment = metadata.moment
-    sections = tuple(name for name in metadata.sections if name.casefold() != title.casefold())
+    headline = title_key(title)
+    sections = tuple(name for name in metadata.sections if title_key(name) != headline)
     site = urlsplit(metadata.url).hostname or ""
     return Article(
         id=article_id(
