@@ -603,3 +603,14 @@ def test_slashed_dates_begin_with_the_day_on_pages_of_other_languages_than_engli
     assert read(f"Nine contracts signed\n\nUpdated: 05/04/2026\n\n{PORT}\n").published == day(
         2026, 5, 4
     )
+
+
+def test_a_body_opens_with_text_and_not_with_a_placeholder_or_a_player() -> None:
+    opening = "$$ARTICLEAD$$\n\n02:57 Min..\n\nComments"
+    long = "What the port and its managers expect of the new berth that opens before this winter"
+    article = read(
+        "Port has a record year\n\nUpdated: 2020-11-10\n\n"
+        f"{opening}\n\n{long}\n\n{PORT}\n\n{ZONE}\n"
+    )
+    assert article.title == "Port has a record year"
+    assert blocks(article) == [long, PORT, ZONE]

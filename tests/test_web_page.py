@@ -452,3 +452,15 @@ def test_a_photo_credit_is_no_source_where_the_paper_is_named() -> None:
     paper = '<meta property="og:site_name" content="Harbour Daily">'
     assert read(page(body, paper)).source == "Harbour Daily"
     assert read(page(body)).source == "Bo Li/agency/Ann Wu"
+
+
+def test_a_body_opens_with_text_and_not_with_a_placeholder_or_a_player() -> None:
+    opening = "<p>$$ARTICLEAD$$</p><p>02:57 Min..</p><p>Comments</p>"
+    article = read(page(f"<article><h1>Nine contracts signed</h1>{opening}{BODY}</article>"))
+    assert split_blocks(article.body) == [FIRST, SECOND, THIRD]
+
+
+def test_a_sentence_set_as_a_heading_over_the_body_is_a_paragraph() -> None:
+    body = f"<h2>{FIRST}</h2><p>{SECOND}</p><h2>What comes next?</h2><p>{THIRD}</p>"
+    article = read(page(f"<article><h1>Nine contracts signed</h1>{body}</article>"))
+    assert split_blocks(article.body) == [FIRST, SECOND, "## What comes next?", THIRD]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import NotAnArticleError
 from index.formats.one_line_page import read_one_line
+from index.formats.openings import open_body
 from index.formats.page_article import Found, make_article
 from index.formats.page_body import read_body
 from index.formats.page_head import read_head
@@ -38,6 +40,7 @@ def read_page_text(text: str, capture: Capture) -> Article:
     if not text.strip():
         raise NotAnArticleError(capture.origin, EMPTY)
     found = read_one_line(text, capture.name) or _read_lines(text, capture.name)
+    found = replace(found, blocks=tuple(open_body(found.blocks)))
     return make_article(found, capture, text)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
+from index.formats.openings import open_body
 from index.formats.web_blocks import blocks_of
 from index.formats.web_hidden import hidden_text
 from index.formats.web_layout import unfold
@@ -77,6 +78,7 @@ def read_body(tree: HtmlElement, metadata: PageMetadata, title: str, text: str) 
         titles=titles,
         names=(*metadata.authors, *metadata.sections, *metadata.site_names, metadata.source),
     )
+    blocks = open_body(blocks)
     lead = find_lead(page, metadata.lead, titles, blocks)
     if lead:
         blocks = [markup.paragraph(lead), *blocks]
