@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -66,6 +66,7 @@ def test_a_heading_is_a_heading_for_all_commonmark(text: str) -> None:
     assert rendered(markup.heading(text, 3), WHOLE) == folded(text)
 
 
+@example("", "\\ ", "", "*")
 @given(AWKWARD, AWKWARD, AWKWARD, st.sampled_from(["*", "**"]))
 def test_stress_changes_no_text(before: str, inner: str, after: str, mark: str) -> None:
     text = markup.escape(inner)

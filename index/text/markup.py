@@ -57,6 +57,8 @@ def stress(text: str, before: str, after: str, mark: str = "*") -> str:
     right = after[:1] if text[-1:] == inner[-1:] else " "
     if not inner or "\n" in inner or "*" in inner or "[" in inner or "*" in (left, right):
         return text
+    if (len(inner) - len(inner.rstrip("\\"))) % 2:  # the mark behind it would be quoted
+        return text
     edges = inner[0].isalnum() and inner[-1].isalnum()
     if not edges and (left.isalnum() or right.isalnum()):
         return text
