@@ -614,3 +614,11 @@ def test_a_body_opens_with_text_and_not_with_a_placeholder_or_a_player() -> None
     )
     assert article.title == "Port has a record year"
     assert blocks(article) == [long, PORT, ZONE]
+
+
+def test_a_film_without_text_or_caption_is_no_article() -> None:
+    title = "Port has a record year"
+    text = f"{title} | harbour.example\n\n{title}\n\nUpdated: 2020-11-10\n\n"
+    with pytest.raises(NotAnArticleError, match="no article text on the page"):
+        read(f"{text}02:57 Min..\n")
+    assert read(f"{text}{PORT}\n").title == title

@@ -464,3 +464,9 @@ def test_a_sentence_set_as_a_heading_over_the_body_is_a_paragraph() -> None:
     body = f"<h2>{FIRST}</h2><p>{SECOND}</p><h2>What comes next?</h2><p>{THIRD}</p>"
     article = read(page(f"<article><h1>Nine contracts signed</h1>{body}</article>"))
     assert split_blocks(article.body) == [FIRST, SECOND, "## What comes next?", THIRD]
+
+
+def test_a_film_without_text_or_caption_is_no_article() -> None:
+    head = '<meta property="article:published_time" content="2021-03-04T08:16:00+08:00">'
+    film = "<article><h1>Nine contracts signed</h1><video src='nine.mp4'></video></article>"
+    assert refused(page(film, head)) == "no article text on the page"

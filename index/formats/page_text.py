@@ -19,7 +19,7 @@ from index.formats.page_body import read_body
 from index.formats.page_head import read_head
 from index.formats.page_lines import page_lines
 from index.formats.page_region import article_region
-from index.formats.page_walls import EMPTY
+from index.formats.page_walls import EMPTY, NO_TEXT
 from index.text.cleaning import clean_text
 
 if TYPE_CHECKING:
@@ -39,9 +39,14 @@ def read_page_text(text: str, capture: Capture) -> Article:
     text = _BLANKS.sub(" ", text)
     if not text.strip():
         raise NotAnArticleError(capture.origin, EMPTY)
-    found = read_one_line(text, capture.name) or _read_lines(text, capture.name)
+    row = read_one_line(text, capture.name)
+    found = row or _read_lines(text, capture.name)
     found = replace(found, blocks=tuple(open_body(found.blocks)))
-    return make_article(found, capture, text)
+    article = make_article(found, capture, text)
+    # A page on one row has its headline twice and its date: what is said of a film stays.
+    if row is None and not (article.body or article.captions):
+        raise NotAnArticleError(capture.origin, NO_TEXT)
+    return article
 
 
 def _read_lines(text: str, name: str) -> Found:

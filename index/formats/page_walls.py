@@ -50,6 +50,7 @@ _WALLS: Final = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, p
 _ANY: Final = re.compile("|".join(pattern for _, pattern in _REASONS), re.IGNORECASE)
 
 ONLY_MENUS: Final = "only menus and no article text"
+NO_TEXT: Final = "no article text on the page"
 EMPTY: Final = "the file is empty"
 
 

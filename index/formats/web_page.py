@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Capture, article_id
 from index.errors import NotAnArticleError
+from index.formats.page_walls import NO_TEXT
 from index.formats.web_body import read_body
 from index.formats.web_metadata import PageMetadata, read_metadata
 from index.formats.web_titles import choose_title, title_key
@@ -119,7 +120,7 @@ def _instead(tree: HtmlElement, title: str, plain: str) -> str:
         return "a login page"
     if sum(len(text_of(link)) for link in tree.iter("a")) > len(visible) / 2:
         return "a page of links, no article"
-    return "no article on the page"
+    return NO_TEXT
 
 
 def _language(metadata: PageMetadata, title: str, body: str) -> str:
