@@ -209,8 +209,8 @@ async def test_every_key_of_the_table_does_something(library_folder: Path) -> No
         for action, key in ALL_KEYS:
             if action == "quit":
                 continue
-            await room.press("escape", "escape", "escape", "g", *"jjjjjj")
-            await room.press(*before_key.get(action, []))
+            keys = before_key.get(action, [])
+            await room.press("escape", "escape", "escape", "g", *"jjjjjj", *keys)
             room.app.clear_notifications()
             room.app.opened.clear()
             await room.settle()

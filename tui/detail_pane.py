@@ -86,14 +86,8 @@ class DetailPane(PageView, can_focus=True):
             self.current = current
             self.total = total
 
-    def __init__(
-        self,
-        *,
-        measure: int = 80,
-        id: str | None = None,  # noqa: A002 - Textual's word
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(measure=measure, id=id, classes=classes)
+    def __init__(self, *, measure: int = 80) -> None:
+        super().__init__(measure=measure)
         self._current: int | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
         self._looks: dict[Kind, Style] = {}
@@ -120,14 +114,6 @@ class DetailPane(PageView, can_focus=True):
     def previous_match(self) -> None:
         """Go to the match before, from the first to the last."""
         self._pursue(lambda: self._reach_match(-1), walks_first=True)
-
-    def action_next_match(self) -> None:
-        """Go to the next match."""
-        self.next_match()
-
-    def action_previous_match(self) -> None:
-        """Go to the match before."""
-        self.previous_match()
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane as it is painted."""

@@ -38,14 +38,8 @@ _NARROW: Final = 60  # a pane less wide than this has margins of one cell instea
 class PageView(ScrollView, can_focus=True):
     """The page of an article, as far as it is laid out; 80 columns at most unless told."""
 
-    def __init__(
-        self,
-        *,
-        measure: int = 80,
-        id: str | None = None,  # noqa: A002 - Textual's word
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, measure: int = 80) -> None:
+        super().__init__()
         self._measure = measure
         self._article: Article | None = None
         self._find_spans: Callable[[str], tuple[Span, ...]] = no_spans

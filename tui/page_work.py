@@ -29,11 +29,6 @@ class PageWork:
         """Whether nothing is left to do."""
         return self._page.complete and self._walk.total is not None
 
-    @property
-    def has_goal(self) -> bool:
-        """Whether a place is still to be reached."""
-        return self._goal is not None
-
     def pursue(self, goal: Callable[[], bool] | None, *, walks_first: bool = False) -> None:
         """Try ``goal`` after each step until it returns True; it takes the place of the last.
 
