@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from index.article import fold_text
 from index.formats.page_furniture import ends_sentence
-from index.formats.page_lines import Kind, Line, address_in, crumbs
+from index.formats.page_lines import Kind, Line
+from index.formats.page_location import BULLETS, TITLES, sections_of, site_of
 from index.formats.page_metadata import Metadata, is_name, read_metadata
 from index.formats.page_titles import file_stem, is_field, known_names, parts_of, split_window_title
 
@@ -31,7 +31,6 @@ _AHEAD: Final = 4
 _TITLE_LENGTH: Final = 300
 _TITLE_WORDS: Final = 4
 _TITLE_SIGNS: Final = 12
-_TITLES: Final = frozenset({Kind.SHORT, Kind.PROSE, Kind.NUMBERED, Kind.TAIL, Kind.RELATED})
 _PASSED_OVER: Final = frozenset(
     {Kind.METADATA, Kind.HOST, Kind.FURNITURE, Kind.CLOSER, Kind.ADDRESS, Kind.CRUMBS}
 )
@@ -39,7 +38,6 @@ _TEXT: Final = frozenset({Kind.PROSE, Kind.CAPTION})
 _ADDRESSES: Final = frozenset({Kind.ADDRESS, Kind.HOST})
 _METADATA: Final = frozenset({Kind.METADATA})
 _BODY: Final = _TEXT | {Kind.BULLET, Kind.NUMBERED}
-_BULLETS: Final = " •·●■|*-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def read_head(lines: Sequence[Line], name: str, place: int = -1) -> Head:
         start = next(above, len(window))
     head = window[:start]
     metadata = _metadata(head, place)
-    site, url = _site(head, place, window)
+    site, url = site_of(head, place, window)
     authors = tuple(dict.fromkeys(author for found in metadata for author in found.authors))
     return Head(
         title=title,
@@ -91,7 +89,7 @@ def read_head(lines: Sequence[Line], name: str, place: int = -1) -> Head:
         source=_source(metadata, head, place, title),
         site=site,
         url=url,
-        sections=_sections(head, place, title),
+        sections=sections_of(head, place, title),
         authors=authors,
     )
 
@@ -99,7 +97,7 @@ def read_head(lines: Sequence[Line], name: str, place: int = -1) -> Head:
 def _named_place(lines: Sequence[Line], name: str) -> int:
     """Return where the headline stands that title bar or file name tell, -1 where it does not."""
     near = lines[:_MENUS]
-    bars = [line.text for line in near[:3] if line.kind in _TITLES]
+    bars = [line.text for line in near[:3] if line.kind in TITLES]
     names = known_names(bars, file_stem(name))
     places = [
         place
@@ -132,7 +130,7 @@ def _anchor(window: Sequence[Line], place: int) -> int:
 def _is_window_title(window: Sequence[Line], place: int) -> bool:
     """Tell whether the line at ``place`` is a headline with the site's name behind it."""
     line = window[place]
-    if line.kind not in _TITLES or place > 2:  # noqa: PLR2004 - a title bar is at the top
+    if line.kind not in TITLES or place > 2:  # noqa: PLR2004 - a title bar is at the top
         return False
     cuts = parts_of(line.text)
     below = {fold_text(other.text) for other in window[place + 1 :]}
@@ -169,11 +167,11 @@ def _title_without_anchor(window: Sequence[Line]) -> tuple[str, int]:
     prose = next((place for place, line in enumerate(window) if _is_body(line)), -1)
     path = paths[0] if paths and (prose < 0 or paths[0] < prose) else -1
     for place in range(path + 1, max(prose, 0)):
-        if window[place].kind in _TITLES and (
+        if window[place].kind in TITLES and (
             path >= 0 or place == 0 or _is_worded(window[place].text)
         ):
             return split_window_title(window[place].text)[0], place
-    if path > 0 and window[0].kind in _TITLES:
+    if path > 0 and window[0].kind in TITLES:
         return split_window_title(window[0].text)[0], path
     return "", path
 
@@ -192,7 +190,7 @@ def _is_field(window: Sequence[Line], place: int) -> bool:
 
 
 def _can_be_title(line: Line) -> bool:
-    return line.kind in _TITLES and len(line.text) <= _TITLE_LENGTH
+    return line.kind in TITLES and len(line.text) <= _TITLE_LENGTH
 
 
 def _is_worded(text: str) -> bool:
@@ -249,54 +247,9 @@ def _source(metadata: list[Metadata], head: Sequence[Line], place: int, title: s
     behind = head[place + 1 :] if place >= 0 else ()
     for line in behind:
         if line.kind is Kind.HOST:
-            return line.text.strip(_BULLETS)
+            return line.text.strip(BULLETS)
     for line in behind:
-        name = line.text.strip(_BULLETS)
+        name = line.text.strip(BULLETS)
         if line.kind in {Kind.SHORT, Kind.BULLET} and is_name(name) and name != title:
             return name
     return ""
-
-
-def _site(head: Sequence[Line], place: int, window: Sequence[Line]) -> tuple[str, str]:
-    """Return host and address as the lines above the body tell them."""
-    urls = [url for line in (head or window[:3]) if (url := address_in(line.text))]
-    url = urls[0] if urls else ""
-    for line in window[:3]:
-        host = split_window_title(line.text)[1] if line.kind in _TITLES else ""
-        if host:
-            return host, url
-    for line in head[: max(place, 0)]:
-        if line.kind is Kind.HOST:
-            return line.text.strip(_BULLETS).lower(), url
-    return _host_of(url), url
-
-
-def _host_of(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _sections(head: Sequence[Line], place: int, title: str) -> tuple[str, ...]:
-    """Return the breadcrumb without the site's own name, else the kicker above the headline."""
-    unwanted = {fold_text(title)}
-    for line in head[:3]:
-        unwanted.update(fold_text(site) for _, site in parts_of(line.text))
-    near = sorted(range(len(head)), key=lambda number: abs(number - place))
-    for line in (head[number] for number in near):
-        if line.kind is Kind.CRUMBS:
-            found = [part for part in crumbs(line.text) if fold_text(part) not in unwanted]
-            if found:
-                return tuple(found)
-    if place > 0 and _is_kicker(head, place - 1):
-        return tuple(part.strip() for part in head[place - 1].text.split("|") if part.strip())
-    return ()
-
-
-def _is_kicker(head: Sequence[Line], place: int) -> bool:
-    """Tell whether the line at ``place`` is one section's name and no piece of a menu."""
-    text = head[place].text
-    alone = place == 0 or head[place - 1].kind is not Kind.SHORT or bool(parts_of(head[0].text))
-    named = len(text.split()) < _TITLE_WORDS and len(text) < 40 and is_name(text)  # noqa: PLR2004
-    return head[place].kind is Kind.SHORT and alone and named
