@@ -437,7 +437,7 @@ def test_authors_are_people_and_neither_credits_nor_slugs_nor_the_paper() -> Non
 
 
 def test_a_section_is_neither_the_headline_nor_the_name_of_the_breadcrumb_or_of_home() -> None:
-    names = ["Breadcrumb Trail Links", "Harbour Daily Homepage", "Ports", "Nine contracts: signed!"]
+    names = ["Breadcrumb Trail Links", "Harbour frontpage", "Ports", "Nine contracts: signed!"]
     items = [{"@type": "ListItem", "name": name} for name in names]
     note = {"@type": "BreadcrumbList", "itemListElement": items}
     head = f'<script type="application/ld+json">{json.dumps(note)}</script>'

@@ -31,8 +31,8 @@ _SECTION: Final = (
 _SOURCE: Final = ["source", "articlesource", "contentsource", "mediaid"]
 _LEAD: Final = ["og:description", "description", "twitter:description", "dc.description"]
 _HOME: Final = re.compile(
-    r"(?:(?:\S{1,20} ){0,3}(?:home ?page|startseite)|home|start"
-    r"|bread-?crumbs?(?: trail)?(?: links?)?|accueil|inicio|portada|front ?page|主页|首页|网站首页|"
+    r"(?:(?:\S{1,20} ){0,3}(?:home|front|start) ?(?:page|seite)|home|start"
+    r"|bread-?crumbs?(?: trail)?(?: links?)?|accueil|inicio|portada|主页|首页|网站首页|"
     r"ホーム|トップ|홈|you are here|news home)\W*\Z",
     re.IGNORECASE,
 )
