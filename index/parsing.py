@@ -12,7 +12,7 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from multiprocessing.resource_tracker import ensure_running
 from typing import TYPE_CHECKING, Final
 
@@ -79,6 +79,9 @@ def read_all(
             yield from _first(under_way, limits, stopped)
     finally:
         pool.stop()
+        # A child that is still starting would miss what the pool closes next, and say so aloud.
+        for child in active_children():
+            child.kill()
         pool.join()
 
 
