@@ -23,7 +23,7 @@ from index.search.writer import Writer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.library import Results
+    from index.listing import Results
 
 
 def _titles(results: Results) -> list[str]:

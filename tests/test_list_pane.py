@@ -17,7 +17,7 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 
 from index.dates import Precision
-from index.library import Library, Results
+from index.listing import Results
 from index.results import Headline, Sort
 from tui.headline_lines import Look, headline_lines, meta_text, shorten, title_pieces
 from tui.list_pane import ListPane
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from textual.pilot import Pilot
+
+    from index.library import Library
 
 HEADLINE = Headline(
     number=1,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 from textual.app import App, ComposeResult
 
-from index.library import Library, Results
+from index.listing import Results
 from index.results import Sort
 from tui.app import BroadsheetApp
 from tui.reader_work import waiting_text
 from tui.search_pane import SearchPane, found_text, match_text
 from tui.themes import DARK, DARK_NAME
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 def found(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from index.library import Results
+    from index.listing import Results
     from index.results import Headline
 
 _PAGE: Final = 64

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Article
-    from index.library import Library, Results
+    from index.library import Library
+    from index.listing import Results
 
 
 _BRIEF: Final = 0.0005

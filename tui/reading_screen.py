@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from index.article import Article
-    from index.library import Library, Results
+    from index.library import Library
+    from index.listing import Results
     from index.settings import Settings
     from tui.detail_pane import DetailPane
     from tui.list_pane import ListPane

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from index.library import Results
+    from index.listing import Results
 
 PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
 RELAXED: Final = "no article has all of these words; best matches for any of them"
