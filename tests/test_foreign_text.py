@@ -43,7 +43,7 @@ BRACKETS = [f"{one}{two}" for one in MARKUP for two in MARKUP][:200]
 SHOW_EVERYWHERE = """
 import asyncio, json, sys
 from pathlib import Path
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 from tui.app import BroadsheetApp
 
 folder, hostile = json.loads(sys.argv[1])
@@ -89,6 +89,9 @@ class Hostile(BroadsheetApp):
             await asyncio.sleep(0.02)
             self.screen.query_one(Input).value = text
         self.screen.query_one(Input).value = "unread"
+        offered = self.screen.query_one(OptionList)
+        while not any("next unread" in str(option.prompt) for option in offered.options):
+            await self.painted()
         await asyncio.sleep(0.2)
         self.exit()
 
