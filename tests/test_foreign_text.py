@@ -85,14 +85,15 @@ class Hostile(BroadsheetApp):
         self.screen.dismiss()
         await self.painted()
         screen.action_palette()
-        for text in hostile[:20]:
-            await asyncio.sleep(0.02)
-            self.screen.query_one(Input).value = text
-        self.screen.query_one(Input).value = "unread"
+        while not self.screen.query(OptionList):
+            await self.painted()
         offered = self.screen.query_one(OptionList)
         while not any("next unread" in str(option.prompt) for option in offered.options):
             await self.painted()
         await asyncio.sleep(0.2)
+        for text in hostile[:20]:
+            self.screen.query_one(Input).value = text
+            await asyncio.sleep(0.02)
         self.exit()
 
 Hostile(Path(folder)).run()
