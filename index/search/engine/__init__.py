@@ -1,0 +1,1 @@
+"""Whoosh's segments as arrays: written whole, mapped, searched by whole posting lists."""
