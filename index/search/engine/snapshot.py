@@ -1,0 +1,181 @@
+"""All segments of one commit as one numbering of documents, with figures over all of them.
+
+The documents of a segment follow those of the segment before it. A snapshot never changes: what
+is deleted or added later is in the next one. Arrays over all documents are put together when
+they are first asked for; where there is one segment they lie in its file. Deleted documents are
+counted in all figures, as Whoosh does, until a merge takes them out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.search.engine.segment import FieldPostings, SegmentArrays
+    from index.search.engine.segment_file import Array
+    from index.search.engine.terms import Terms
+
+_NOTHING: Final = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """One value a document: ``known[codes[document]]``; an empty value is none."""
+
+    codes: Array
+    known: tuple[bytes, ...]
+
+
+class Snapshot:
+    """The segments of one commit; safe to share by threads."""
+
+    def __init__(self, segments: Sequence[SegmentArrays], alive: Sequence[Array | None]) -> None:
+        """Number the documents of ``segments``; ``alive`` tells which are there, None for all."""
+        self.segments = tuple(segments)
+        self.offsets = [0]
+        for one in segments:
+            self.offsets.append(self.offsets[-1] + one.count)
+        self.count = self.offsets[-1]
+        self.alive = _joined_flags(segments, alive)
+        self._lengths: dict[str, Array] = {}
+        self._columns: dict[str, Array] = {}
+        self._values: dict[str, Values] = {}
+
+    # Terms
+
+    def fields(self, name: str) -> list[tuple[int, FieldPostings]]:
+        """Return the field of each segment that has it, with the number of its first document."""
+        found = [
+            (at, one.field(name)) for at, one in zip(self.offsets, self.segments, strict=False)
+        ]
+        return [(at, field) for at, field in found if field is not None]
+
+    def postings(self, name: str, term: bytes) -> tuple[Array, Array]:
+        """Return the documents that hold ``term``, ascending, and how often each does."""
+        return self._gathered(name, lambda field: _at(field, term))
+
+    def span(self, name: str, first: bytes, last: bytes) -> tuple[Array, Array]:
+        """Return the postings of all terms from ``first`` up to ``last`` of each segment.
+
+        A document stands there once for each term; within a segment terms follow each other.
+        """
+        return self._gathered(
+            name, lambda field: (field.terms.place(first), field.terms.place(last))
+        )
+
+    def doc_frequency(self, name: str, term: bytes) -> int:
+        """Return how many documents hold ``term``."""
+        total = 0
+        for _, field in self.fields(name):
+            at = field.terms.find(term)
+            total += field.doc_frequency(at) if at >= 0 else 0
+        return total
+
+    def _gathered(
+        self, name: str, where: Callable[[FieldPostings], tuple[int, int]]
+    ) -> tuple[Array, Array]:
+        documents: list[Array] = []
+        frequencies: list[Array] = []
+        for offset, field in self.fields(name):
+            first, last = where(field)
+            if last > first:
+                start, end = field.starts[first], field.starts[last]
+                there = field.documents[start:end]
+                documents.append(there + np.int32(offset) if offset else there)
+                frequencies.append(field.frequencies[start:end])
+        if len(documents) == 1:
+            return documents[0], frequencies[0]
+        if not documents:
+            return _NOTHING, _NOTHING
+        return np.concatenate(documents), np.concatenate(frequencies)
+
+    # Figures
+
+    def lengths(self, name: str) -> Array:
+        """Return how many words the field has in each document."""
+        if name not in self._lengths:
+            fields = [one.field(name) for one in self.segments]
+            self._lengths[name] = _joined(
+                [
+                    field.lengths if field is not None else np.zeros(one.count, np.uint8)
+                    for field, one in zip(fields, self.segments, strict=True)
+                ]
+            )
+        return self._lengths[name]
+
+    def total_length(self, name: str) -> int:
+        """Return how many words the field has in all documents together."""
+        return sum(field.total_length for _, field in self.fields(name))
+
+    def average_length(self, name: str) -> float:
+        """Return how many words the field has in a document of average length, at least 1."""
+        return self.total_length(name) / self.count if self.total_length(name) else 1.0
+
+    # Columns
+
+    @cached_property
+    def numbers(self) -> Array:
+        """The article number of each document."""
+        return self.column("number")
+
+    def column(self, name: str) -> Array:
+        """Return one number a document."""
+        if name not in self._columns:
+            self._columns[name] = _joined([one.column(name) for one in self.segments])
+        return self._columns[name]
+
+    def values(self, name: str) -> Values:
+        """Return one value a document; the list of values ascends."""
+        if name not in self._values:
+            self._values[name] = _merged([one.dictionary(name) for one in self.segments])
+        return self._values[name]
+
+    def documents_of(self, numbers: Array) -> Array:
+        """Return which documents carry these article numbers, as a flag for each document."""
+        if not len(numbers) or not self.count:
+            return np.zeros(self.count, bool)
+        largest = int(max(self.numbers.max(), numbers.max()))
+        flags = np.zeros(largest + 1, bool)
+        flags[numbers] = True
+        return flags[self.numbers]
+
+
+def _at(field: FieldPostings, term: bytes) -> tuple[int, int]:
+    at = field.terms.find(term)
+    return (at, at + 1) if at >= 0 else (0, 0)
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _joined_flags(segments: Sequence[SegmentArrays], alive: Sequence[Array | None]) -> Array | None:
+    if all(flags is None for flags in alive):
+        return None
+    return _joined(
+        [
+            np.ones(one.count, bool) if flags is None else flags
+            for one, flags in zip(segments, alive, strict=True)
+        ]
+    )
+
+
+def _merged(parts: Sequence[tuple[Array, Terms]]) -> Values:
+    lists = [list(terms) for _, terms in parts]
+    known = sorted(set().union(*lists))
+    if len(parts) == 1:
+        return Values(parts[0][0], tuple(known))
+    places = {value: at for at, value in enumerate(known)}
+    codes = [
+        np.array([places[value] for value in values], np.int32)[part]
+        for values, (part, _) in zip(lists, parts, strict=True)
+    ]
+    return Values(_joined(codes), tuple(known))
