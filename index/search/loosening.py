@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from index.search.query_tree import All, AnyOf, Prefix, Text
+from index.search.query_tree import All, AnyOf, Text, Words
 from index.text.words import is_unspaced
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def loosened(node: Node) -> Node | None:
     return _split(joined) if joined is not None else None
 
 
-def without_small_words(parts: list[Text | Prefix]) -> list[Text | Prefix]:
+def without_small_words(parts: list[Words]) -> list[Words]:
     """Return ``parts`` without the small words, where others remain."""
     return [part for part in parts if not is_small_word(part)] or parts
 
@@ -89,4 +89,4 @@ def _pairs(node: Text) -> tuple[Text, ...]:
 def _is_plain(node: Node) -> bool:
     if isinstance(node, AnyOf):
         return all(_is_plain(part) for part in node.parts)
-    return isinstance(node, Text | Prefix) and not node.field
+    return isinstance(node, Words) and not node.field

@@ -9,24 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from index.text.words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIELDS: Final = ("title", "section", "source", "site", "author")
+FIELDS: Final = ("title", "body", "section", "source", "site", "author", "url")
 """The fields that take words, as they are typed."""
 
-FILTERS: Final = frozenset({"section", "source", "site"})
+FILTERS: Final = frozenset({"section", "source", "site", "url"})
 """Fields that choose among the articles without making one a better match than another."""
+
+STATES: Final = ("unread", "read", "starred")
+"""What an article can be for its reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word or a phrase: ``terms`` at neighbouring positions, in one field or in any."""
+    """A word or a phrase: ``terms`` in this order, in one field or in any.
+
+    At most ``slop`` other words stand between neighbours.
+    """
 
     typed: str
     terms: tuple[str, ...]
     field: str = ""
     quoted: bool = False
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,32 @@ class Prefix:
 
     typed: str
     start: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words whose terms fit ``pattern``: ``*`` for any letters or none, ``?`` for one.
+
+    ``also`` are terms of such words that do not fit it themselves, since an ending is taken off.
+    """
+
+    typed: str
+    pattern: str
+    field: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words whose terms turn into ``term`` by at most ``distance`` changes of a letter.
+
+    Their first letters are the same.
+    """
+
+    typed: str
+    term: str
+    distance: int
     field: str = ""
 
 
@@ -51,6 +86,27 @@ class Days:
 
     first: int | None
     last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Articles that the reader has marked: ``name`` is one of `STATES`, ``note`` or ``tag``.
+
+    ``value`` is the tag, empty for any.
+    """
+
+    name: str
+    value: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the set of these articles is called: ``is:unread``, ``has:note``, ``tag:ports``.
+
+        A tag is folded: in one width, in lower case, without accents, with single blanks.
+        """
+        if self.value:
+            return f"tag:{' '.join(fold(self.value).split())}"
+        return f"{'is' if self.name in STATES else 'has'}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +130,34 @@ class Without:
     part: Node
 
 
-Node: TypeAlias = Text | Prefix | Language | Days | All | AnyOf | Without
+Words: TypeAlias = Text | Prefix | Wildcard | Fuzzy
+Node: TypeAlias = Words | Language | Days | Marked | All | AnyOf | Without
 
 
 def is_filter(node: Node) -> bool:
     """Tell whether ``node`` only chooses among the articles."""
-    if isinstance(node, Text | Prefix):
+    if isinstance(node, Words):
         return node.field in FILTERS
     if isinstance(node, AnyOf | All):
         return all(is_filter(part) for part in node.parts)
-    return isinstance(node, Language | Days)
+    return isinstance(node, Language | Days | Marked)
 
 
-def sought(node: Node) -> Iterator[Text | Prefix]:
+def sought(node: Node) -> Iterator[Words]:
     """Yield the words and phrases that articles have to hold, from left to right."""
-    if isinstance(node, Text | Prefix):
+    if isinstance(node, Words):
         yield node
     elif isinstance(node, All | AnyOf):
         for part in node.parts:
             yield from sought(part)
+
+
+def marks(node: Node | None) -> frozenset[str]:
+    """Return the keys of all sets of marked articles that ``node`` needs, excluded ones too."""
+    if isinstance(node, Marked):
+        return frozenset((node.key,))
+    if isinstance(node, Without):
+        return marks(node.part)
+    if isinstance(node, All | AnyOf):
+        return frozenset().union(*map(marks, node.parts))
+    return frozenset()

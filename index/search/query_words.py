@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeGuard
 
 from index.search.query_dates import describe_days
-from index.search.query_tree import All, AnyOf, Days, Language, Node, Prefix, Text, Without
+from index.search.query_tree import (
+    STATES,
+    All,
+    AnyOf,
+    Days,
+    Fuzzy,
+    Language,
+    Marked,
+    Node,
+    Prefix,
+    Wildcard,
+    Without,
+    Words,
+)
 from index.text.cleaning import clean_line
 
 _LONGEST_WORD: Final = 60
 _MOST_PARTS: Final = 12
 _IN_FIELD: Final = {
     "title": "{} in the title",
+    "body": "{} in the text",
     "section": "in section {}",
     "source": "from {}",
     "site": "on site {}",
     "author": "by {}",
+    "url": "with {} in the address",
 }
 _LANGUAGES: Final = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
     "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pt": "Portuguese",
     "ru": "Russian", "zh": "Chinese",
 }  # fmt: skip
-_SHOWN_WITH: Final = ("", "title")
+_SHOWN_WITH: Final = ("", "title", "body")
 
 
 def describe(tree: Node | None) -> str:
@@ -30,49 +45,85 @@ def describe(tree: Node | None) -> str:
     if tree is None:
         return "all articles"
     parts = tree.parts if isinstance(tree, All) else (tree,)
-    alone = len([part for part in parts if _is_content(part)]) == 1
-    with_words = [_say(part, nested=not alone) for part in parts if _is_content(part)]
-    phrases = [f"with {_listed(with_words)}"] if with_words else []
-    phrases += [
-        _say(part) for part in parts if not _is_content(part) and not isinstance(part, Without)
-    ]
+    content = [part for part in parts if _is_content(part)]
+    states = [part.name for part in parts if _is_state(part)]
+    with_words = [_say(part, nested=len(content) > 1) for part in content]
+    phrases = [f"with {_listed(with_words)}"] if content else []
+    phrases += [_say(part) for part in parts if not (_is_content(part) or _stands_apart(part))]
     excluded = [part.part for part in parts if isinstance(part, Without)]
     without = [_say(part, nested=True) for part in excluded if _is_content(part)]
     if without:
         phrases.append(f"without {_listed(without, 'or')}")
-    phrases += [f"not {_say(part, nested=True)}" for part in excluded if not _is_content(part)]
-    return "articles " + ", ".join(phrases)
+    phrases += [_not(part) for part in excluded if not _is_content(part)]
+    articles = " ".join([*states, "articles"])
+    return f"{articles} {', '.join(phrases)}" if phrases else articles
 
 
 def _is_content(node: Node) -> bool:
-    if isinstance(node, Text | Prefix):
+    if isinstance(node, Words):
         return node.field in _SHOWN_WITH
     if isinstance(node, All | AnyOf):
         return all(_is_content(part) or isinstance(part, Without) for part in node.parts)
     return False
 
 
+def _is_state(node: Node) -> TypeGuard[Marked]:
+    return isinstance(node, Marked) and node.name in STATES
+
+
+def _stands_apart(node: Node) -> bool:
+    return isinstance(node, Without) or _is_state(node)
+
+
 def _say(node: Node, *, nested: bool = False) -> str:
-    if isinstance(node, Text | Prefix):
-        return _IN_FIELD.get(node.field, "{}").replace("{}", _typed(node))
+    if isinstance(node, Words):
+        return _IN_FIELD.get(node.field, "{}").replace("{}", _words(node))
     if isinstance(node, Language):
         return f"in {_LANGUAGES.get(node.code, node.code)}"
     if isinstance(node, Days):
         return describe_days(node)
+    if isinstance(node, Marked):
+        return _marked(node)
     if isinstance(node, Without):
-        return f"not {_say(node.part, nested=True)}"
+        return _not(node.part)
     joint = "and" if isinstance(node, All) else "or"
     said = _listed([_say(part, nested=True) for part in node.parts], joint)
     return f"({said})" if nested else said
 
 
-def _typed(node: Text | Prefix) -> str:
-    typed = clean_line(node.typed)
-    if len(typed) > _LONGEST_WORD:
-        typed = typed[:_LONGEST_WORD] + "…"
+def _not(node: Node) -> str:
+    said = _say(node, nested=True)
+    return f"without {said[5:]}" if said.startswith("with ") else f"not {said}"
+
+
+def _words(node: Words) -> str:
+    typed = _short(node.typed)
     if isinstance(node, Prefix):
         return f"words that begin with {typed}"
-    return f'"{typed}"' if node.quoted else typed
+    if isinstance(node, Wildcard):
+        return f"words of the form {typed}"
+    if isinstance(node, Fuzzy):
+        return f"words like {typed} ({_counted(node.distance, 'letter')} may differ)"
+    between = f" (up to {_counted(node.slop, 'word')} between)" if node.slop else ""
+    return f'"{typed}"{between}' if node.quoted else typed
+
+
+def _marked(node: Marked) -> str:
+    if node.name in STATES:
+        return node.name
+    if not node.value:
+        return f"with a {node.name}"
+    tag = _short(node.value)
+    return f'tagged "{tag}"' if " " in tag else f"tagged {tag}"
+
+
+def _short(typed: str) -> str:
+    typed = clean_line(typed)
+    return typed if len(typed) <= _LONGEST_WORD else typed[:_LONGEST_WORD] + "…"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _listed(parts: list[str], joint: str = "and") -> str:
