@@ -49,20 +49,25 @@ def keepable(article: Article) -> Article:
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
     return Article(
-        id=_text(article.id),
-        title=_text(article.title),
-        body=_text(article.body),
+        id=keepable_text(article.id),
+        title=keepable_text(article.title),
+        body=keepable_text(article.body),
         published=published,
         published_precision=article.published_precision,
-        source=_text(article.source),
-        site=_text(article.site),
-        url=_text(article.url),
-        sections=tuple(map(_text, article.sections)),
-        authors=tuple(map(_text, article.authors)),
-        captions=tuple(map(_text, article.captions)),
-        language=_text(article.language),
-        origin=_text(article.origin),
+        source=keepable_text(article.source),
+        site=keepable_text(article.site),
+        url=keepable_text(article.url),
+        sections=tuple(map(keepable_text, article.sections)),
+        authors=tuple(map(keepable_text, article.authors)),
+        captions=tuple(map(keepable_text, article.captions)),
+        language=keepable_text(article.language),
+        origin=keepable_text(article.origin),
     )
+
+
+def keepable_text(text: str) -> str:
+    """Return ``text`` with U+FFFD for what SQLite cannot hold: NUL and lone surrogates."""
+    return _UNKEEPABLE.sub("\ufffd", text)
 
 
 def article_values(article: Article) -> tuple[Value, ...]:
@@ -159,10 +164,6 @@ def title_order(title: str) -> str:
     letters = unicodedata.normalize("NFD", fold_text(title))
     folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _LEADING_MARKS.sub("", folded, count=1) if _LEADING_MARKS.match(folded) else folded
-
-
-def _text(text: str) -> str:
-    return _UNKEEPABLE.sub("\ufffd", text)
 
 
 def _list(texts: tuple[str, ...]) -> str:

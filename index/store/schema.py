@@ -13,6 +13,9 @@ migration that was ever released is never edited, another one is added behind it
 - ``journal``: articles that the full-text index has not seen as they are now. No foreign key: a
   row may outlive its article, to tell that it is gone.
 - ``reading``: what the reader did; an article without a row is unread.
+- ``tags``: the reader's tags, a row for each article that has one. Tags are the same when
+  ``folded`` is; ``tag`` is how all rows of one are shown.
+- ``notes``: what the reader wrote about an article, never empty.
 """
 
 from __future__ import annotations
@@ -87,5 +90,23 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         """,
         "CREATE INDEX reading_starred ON reading (number) WHERE starred",
         "CREATE INDEX reading_read ON reading (number) WHERE read",
+    ),
+    (
+        """
+        CREATE TABLE tags (
+            folded TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (folded, number)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX tags_by_article ON tags (number)",
+        """
+        CREATE TABLE notes (
+            number INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            changed_at INTEGER NOT NULL
+        )
+        """,
     ),
 )
