@@ -18,6 +18,7 @@ from index.results import Headline, Reading, Sort
 from index.store.archive import Archive
 from index.store.database import Database
 from index.store.journal import Journal
+from index.store.marks import Marks
 from index.store.reading import ReadingState
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Library:
         self.archive = Archive(database)
         self._database = database
         self._reading = ReadingState(database)
+        self._marks = Marks(database)
         self._indexing = Indexing(self.archive, Journal(database), folder / INDEX_NAME)
         self._searcher: Searcher | None = None
         self._opening = threading.Lock()
@@ -120,6 +122,26 @@ class Library:
     def unread(self) -> set[int]:
         """Return the numbers of all unread articles."""
         return self._reading.unread()
+
+    def tags_of(self, number: int) -> tuple[str, ...]:
+        """Return the tags of an article in alphabetical order."""
+        return self._marks.tags_of(number)
+
+    def set_tag(self, numbers: Iterable[int], tag: str, on: bool) -> None:
+        """Give articles a tag, or take it away."""
+        self._marks.set_tag(numbers, tag, on)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return every tag with the number of its articles, the most first."""
+        return self._marks.tags()
+
+    def note_of(self, number: int) -> str:
+        """Return the note on an article; empty where there is none."""
+        return self._marks.note_of(number)
+
+    def set_note(self, number: int, text: str) -> None:
+        """Keep a note on an article in place of the one before; blanks alone remove it."""
+        self._marks.set_note(number, text)
 
     # Searching
 

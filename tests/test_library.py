@@ -138,6 +138,18 @@ def test_marks_and_the_place_in_the_text_survive_a_restart(library_folder: Path)
     second.close()
 
 
+def test_tags_and_notes_survive_closing_and_opening(library_folder: Path) -> None:
+    first = Library.open(library_folder)
+    first.set_tag([1, 2], "ports", True)
+    first.set_tag([2], "ports", False)
+    first.set_note(1, "Ask the harbour office.")
+    first.close()
+    second = Library.open(library_folder)
+    assert (second.tags_of(1), second.tags()) == (("ports",), [("ports", 1)])
+    assert second.note_of(1) == "Ask the harbour office."
+    second.close()
+
+
 def test_the_next_unread_is_looked_for_downwards_then_from_the_top(library: Library) -> None:
     results = library.browse()
     library.mark_read(results.numbers[:5], True)
