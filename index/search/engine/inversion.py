@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.search.engine.segment import values_name
 from index.search.engine.segment_file import narrowest
 from index.search.engine.terms import Terms
 
@@ -88,7 +89,7 @@ def write_column(file: SegmentFileWriter, name: str, values: Sequence[bytes]) ->
     known = sorted(set(values))
     places = {value: at for at, value in enumerate(known)}
     codes = np.fromiter((places[value] for value in values), np.int64, count=len(values))
-    write_terms(file, name, known)
+    write_terms(file, values_name(name), known)
     file.write(f"{name}.codes", codes.astype(narrowest(len(known))))
 
 

@@ -13,10 +13,10 @@ A field ``F`` of words has T terms, P postings, W words, N documents:
 ===========================  ===============================================================
 
 A column is one number a document (``number`` int64, ``published`` int32: a day, 0 for none), or
-``X.codes`` with the dictionary ``X.heads ends bytes`` of its values: ``section`` (the path, its
-steps joined by U+001F), ``source``, ``site``, ``language``, and ``title`` (what titles are
-ordered by); an empty value is none. Deleted documents are still here: who searches leaves them
-out.
+``X.codes`` with the dictionary ``X.values.heads ends bytes`` of its values: ``section`` (the
+path, its steps joined by U+001F), ``source``, ``site``, ``language``, and ``title`` (what titles
+are ordered by); an empty value is none. Deleted documents are still here: who searches leaves
+them out.
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ class SegmentArrays:
     def dictionary(self, name: str) -> tuple[Array, Terms]:
         """Return a place in the list of values for each document, and that list."""
         if name not in self._columns:
-            self._columns[name] = self.file.array(f"{name}.codes"), self._terms(name)
+            codes, known = self.file.array(f"{name}.codes"), self._terms(values_name(name))
+            self._columns[name] = codes, known
         return self._columns[name]
 
     def _field(self, name: str) -> FieldPostings:
@@ -130,3 +131,8 @@ class SegmentArrays:
     def _terms(self, name: str) -> Terms:
         array = self.file.array
         return Terms(array(f"{name}.heads"), array(f"{name}.ends"), array(f"{name}.bytes"))
+
+
+def values_name(column: str) -> str:
+    """Return by which name the values of a column are kept; a field of words may share its own."""
+    return f"{column}.values"
