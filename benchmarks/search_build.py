@@ -1,0 +1,105 @@
+"""How fast an index is built, how large it becomes and how much memory that takes.
+
+Each build runs in a process of its own, which is watched with all its children from outside.
+Nothing here knows how any program indexes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import resource
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import psutil
+from corpus import read_corpus
+from peers import peer
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_INTERVAL: Final = 0.05
+_KB: Final = 1024
+_PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building took: ``seconds`` from the first article read to the last byte on disk.
+
+    ``resident`` and ``private`` are peaks summed over the process and its children, sampled twenty
+    times a second; ``highest`` is the kernel's own peak of the process or its largest child. All
+    in bytes. Pages of mapped files count as resident, not as private.
+    """
+
+    articles: int
+    seconds: float
+    disk: int
+    resident: int
+    private: int
+    highest: int
+
+
+def build(name: str, corpus: Path, count: int, folder: Path) -> Built:
+    """Build the index of the first ``count`` articles of ``corpus`` in ``folder``, anew.
+
+    Raises `RuntimeError` when the building process fails; it has said why.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_build, args=(there, name, corpus, count, folder)
+    )
+    process.start()
+    there.close()
+    resident = private = 0
+    while not here.poll(_INTERVAL):
+        tree = _memory(process.pid)
+        resident, private = max(resident, tree[0]), max(private, tree[1])
+    try:
+        seconds, highest = here.recv()
+    except EOFError as error:
+        raise RuntimeError(f"{name}: building the index failed") from error
+    process.join()
+    return Built(count, seconds, size(folder), resident, private, highest * _KB)
+
+
+def _build(pipe: Connection, name: str, corpus: Path, count: int, folder: Path) -> None:
+    program = peer(name)
+    started = time.perf_counter()
+    program.build(folder, read_corpus(corpus, count))
+    seconds = time.perf_counter() - started
+    pipe.send((seconds, max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)))
+
+
+def _own_peak() -> int:
+    """Return the peak of resident memory of this process, in KB.
+
+    `getrusage` remembers what the process was before it began to run this program.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (peak := _PEAK.search(status.read_text())):
+        return int(peak[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _memory(process: int | None) -> tuple[int, int]:
+    """Return resident and private bytes of a process and all its children, now."""
+    resident = private = 0
+    try:
+        parent = psutil.Process(process)
+        for one in (parent, *parent.children(recursive=True)):
+            memory = one.memory_full_info()
+            resident, private = resident + memory.rss, private + memory.uss
+    except psutil.Error:
+        return 0, 0
+    return resident, private
+
+
+def size(folder: Path) -> int:
+    """Return the bytes of all files in ``folder``."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
