@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.search.engine.segment_file import Array
     from index.search.engine.snapshot import Snapshot
 
-_QUOTES: Final = re.compile('["“”「」\x00]+')
+_QUOTES: Final = re.compile('["“”„「」«»＂\x00]+')
 _PLAIN: Final = re.compile(r"[\w.-]+")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}")
 
