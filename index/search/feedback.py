@@ -1,0 +1,135 @@
+"""Which words to look for beside those of a question: what the best answers have in common.
+
+Pseudo-relevance feedback after Rocchio, as a second pass over the same index. The first articles
+found are taken to be about what was asked; the words that weigh most in them, by BM25, join
+those of the question, with half of the weight. So articles rise that say the same in other words.
+Nothing here reads an index or an article: texts and counts come in, weighted terms go out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.search.ranking import K1, field_weight
+from index.text.stop_words import stop_terms
+from index.text.words import positions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+FEEDBACK_DOCUMENTS: Final = 10
+"""How many of the best articles are read; 5 to 20 do about as well."""
+
+FEWEST_DOCUMENTS: Final = 3
+"""With fewer articles than these nothing can be told to be common to them."""
+
+FEEDBACK_TERMS: Final = 20
+"""How many words are added; 10 to 40 do about as well, and each costs a posting list."""
+
+FEEDBACK_SHARE: Final = 0.5
+"""The part of the weight that goes to them; with more of it, single questions lose too much."""
+
+MOST_CHARACTERS: Final = 20_000
+"""Of a longer body, the beginning is read: in news it says what the article is about."""
+
+# Only these are looked up in the index: rarity moves a word up by a few places, not from the end.
+_CANDIDATES: Final = 5 * FEEDBACK_TERMS
+_FEWEST_HOLDERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is known of all articles: ``count`` of them, ``average_length`` words in each.
+
+    ``frequencies`` returns for each of some terms how many articles hold it.
+    """
+
+    count: int
+    average_length: float
+    frequencies: Callable[[Sequence[str]], Sequence[int]]
+
+
+def term_counts(title: str, body: str) -> dict[str, int]:
+    """Return how often each term stands in an article; ``body`` is plain text."""
+    counts: Counter[str] = Counter()
+    for text in (title, body[:MOST_CHARACTERS]):
+        for term, places in positions(text)[0].items():
+            counts[term] += len(places)
+    return dict(counts)
+
+
+def expanded(
+    question: Mapping[str, float],
+    documents: Sequence[Mapping[str, int]],
+    collection: Collection,
+) -> tuple[tuple[str, float], ...]:
+    """Return the terms to look for, each with its weight; the weights add up to 1.
+
+    ``question`` has the telling terms as they were asked for, with their weights; ``documents``
+    the `term_counts` of the best articles found with these, best first. The same article twice
+    (two sites, one text) counts once. Scores of the result are sums over terms of weight times
+    BM25F, over the articles that the question itself found.
+    """
+    weights = _shared_out(question, 1.0)
+    distinct = _distinct(documents)[:FEEDBACK_DOCUMENTS]
+    if len(distinct) >= FEWEST_DOCUMENTS:
+        added = _shared_out(_telling(distinct, collection), FEEDBACK_SHARE)
+        if added:
+            weights = _shared_out(question, 1.0 - FEEDBACK_SHARE)
+            for term, weight in added.items():
+                weights[term] = weights.get(term, 0.0) + weight
+    return tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _shared_out(weights: Mapping[str, float], whole: float) -> dict[str, float]:
+    total = sum(weights.values())
+    return {term: whole * weight / total for term, weight in weights.items()} if total else {}
+
+
+def _distinct(documents: Sequence[Mapping[str, int]]) -> list[Mapping[str, int]]:
+    found: list[Mapping[str, int]] = []
+    for one in documents:
+        if one and one not in found:
+            found.append(one)
+    return found
+
+
+def _telling(documents: Sequence[Mapping[str, int]], collection: Collection) -> dict[str, float]:
+    often = _commonest(documents, collection.average_length)
+    terms = list(often)
+    found: dict[str, float] = {}
+    for term, holders in zip(terms, collection.frequencies(terms), strict=True):
+        if holders >= _FEWEST_HOLDERS:
+            rest = max(0, collection.count - holders)
+            found[term] = often[term] * math.log(1 + (rest + 0.5) / (holders + 0.5))
+    best = sorted(found, key=lambda term: (-found[term], term))[:FEEDBACK_TERMS]
+    return {term: found[term] for term in best}
+
+
+def _commonest(documents: Sequence[Mapping[str, int]], average_length: float) -> dict[str, float]:
+    """Return the words of two articles or more that count for most, rarity left aside.
+
+    An article counts by its place, as in a discounted gain (Järvelin and Kekäläinen 2002): the
+    later ones are less likely to be about what was asked.
+    """
+    often: dict[str, float] = {}
+    holders: Counter[str] = Counter()
+    passed_over = stop_terms()
+    for place, counts in enumerate(documents, 2):
+        length = sum(counts.values()) / max(1.0, average_length)
+        b = field_weight("body").b
+        norm = K1 * (1 - b + b * length)
+        for term, count in counts.items():
+            if term not in passed_over and _is_word(term):
+                holders[term] += 1
+                often[term] = often.get(term, 0.0) + count / (count + norm) / math.log2(place)
+    common = [term for term in often if holders[term] >= _FEWEST_HOLDERS]
+    common.sort(key=lambda term: (-often[term], term))
+    return {term: often[term] for term in common[:_CANDIDATES]}
+
+
+def _is_word(term: str) -> bool:
+    return len(term) > 1 and not term[-1].isdigit()
