@@ -1,0 +1,182 @@
+"""Numbers for words: what was read in a text, the term it is kept under, and how it is spelled.
+
+====================  =========================================================================
+form                  what stands between two blanks of a text, as it is: ``"Ports,"``
+word                  one piece of a form, folded, and the term it has: ``ports`` and ``port``
+group                 a form that is several words, or one that is kept under two terms
+run                   characters of a script without blanks; taken apart by who asks
+====================  =========================================================================
+
+A form is looked up in a dictionary, and cut only when it is not there. It grows with what is
+read, and is started anew by its owner when `is_full` says so. Nothing here knows positions in a
+text or documents.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.text.words import _PIECE, _UNSPACED_START, cut, fold, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.search.engine.segment_file import Array
+
+RUN: Final = -1
+"""The code of a run. Groups count on below it: the first is ``RUN - 1``."""
+
+FORMS: Final = 300_000
+"""How many forms and words are known at most: about 100 bytes each."""
+
+SHORTEST_SEEN: Final = 2
+LONGEST_SEEN: Final = 32
+"""Characters of a word that is kept as it is read."""
+
+_LONGEST_FORM: Final = 64
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+class Unspaced(Exception):  # noqa: N818  # a signal to read on in another way
+    """The form has characters of a script without blanks."""
+
+
+class Vocabulary:
+    """All that is known of the words met so far."""
+
+    def __init__(self, limit: int = FORMS) -> None:
+        self.terms: list[bytes] = []
+        """The terms by their numbers."""
+        self.seen: list[bytes] = []
+        """Words as they are read, by their numbers."""
+        self.forms = _Forms(self)
+        self.pieces = _Pieces(self)
+        self.units = _Units(self)
+        self._limit = limit
+        self._term_numbers: dict[str, int] = {}
+        self._seen_numbers: dict[str, int] = {}
+        self._words: dict[tuple[str, str], int] = {}
+        self._terms_of = array("i")
+        self._seen_of = array("i")
+        self._group_starts = array("q", (0,))
+        self._group_words = array("i")
+        self._group_places = array("i")
+        self._group_widths = array("i")
+
+    def is_full(self) -> bool:
+        """Return whether it is time to start anew."""
+        return len(self.forms) + len(self._terms_of) + len(self._group_words) > self._limit
+
+    def terms_of(self, words: Array) -> Array:
+        """Return the number of the term of each word."""
+        return np.array(self._terms_of, np.int32)[words]
+
+    def seen_of(self, words: Array) -> Array:
+        """Return the number of each word as it is read, without those that are not kept so."""
+        numbers = np.array(self._seen_of, np.int32)[words]
+        return numbers[numbers >= 0]
+
+    def groups(self) -> tuple[Array, Array, Array]:
+        """Return where each group begins and ends, the words of all and their places in it."""
+        return (
+            np.array(self._group_starts, np.int64),
+            np.array(self._group_words, np.int32),
+            np.array(self._group_places, np.int32),
+        )
+
+    def group_widths(self) -> Array:
+        """Return how many positions each group takes."""
+        return np.array(self._group_widths, np.int32)
+
+    def whole(self, value: str) -> int:
+        """Return the number of the word that is a term as it is and nothing else."""
+        return self._word("", value)
+
+    def code(self, form: str) -> int:
+        """Return the number of a word, or the code of a group; raises `Unspaced`."""
+        if not form.isascii() and _UNSPACED_START.search(form):
+            raise Unspaced
+        pieces = _PIECE.findall(form)
+        if len(pieces) == 1:
+            words = self._words_of(pieces[0])
+            return words[0] if len(words) == 1 else self._group([words])
+        return self._group([self._words_of(piece) for piece in pieces])
+
+    def _words_of(self, piece: str) -> list[int]:
+        """Return the words at one position: the piece as it is read, and other terms it has."""
+        terms, length = cut(piece)
+        words = [self._word(fold(piece[:length]), terms[0])]
+        return words + [self._word("", term) for term in terms[1:]]
+
+    def _word(self, seen: str, term: str) -> int:
+        key = seen, term
+        word = self._words.get(key)
+        if word is None:
+            word = self._words[key] = len(self._words)
+            self._terms_of.append(_number(term, self._term_numbers, self.terms))
+            kept = SHORTEST_SEEN <= len(seen) <= LONGEST_SEEN and _LETTER.search(seen)
+            number = _number(seen, self._seen_numbers, self.seen) if kept else -1
+            self._seen_of.append(number)
+        return word
+
+    def _group(self, positions: Sequence[Sequence[int]]) -> int:
+        for place, words in enumerate(positions):
+            self._group_words.extend(words)
+            self._group_places.extend([place] * len(words))
+        self._group_starts.append(len(self._group_words))
+        self._group_widths.append(len(positions))
+        return RUN - len(self._group_widths)
+
+
+class _Forms(dict[str, int]):
+    """From a form to its word or group."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, form: str) -> int:
+        code = self._vocabulary.code(form)
+        if len(form) <= _LONGEST_FORM:
+            self[form] = code
+        return code
+
+
+class _Pieces(dict[str, int]):
+    """From a piece of a text to its word or group; runs are put aside in their order."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._forms = vocabulary.forms
+        self.runs: list[str] = []
+
+    def __missing__(self, piece: str) -> int:
+        if is_unspaced(piece):
+            self.runs.append(piece)
+            return RUN
+        code = self[piece] = self._forms[piece]
+        return code
+
+
+class _Units(dict[str, int]):
+    """From a character of a run, or two neighbours, to its word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def __missing__(self, unit: str) -> int:
+        word = self[unit] = self._vocabulary.whole(unit)
+        return word
+
+
+def _number(text: str, numbers: dict[str, int], kept: list[bytes]) -> int:
+    number = numbers.get(text)
+    if number is None:
+        number = numbers[text] = len(kept)
+        kept.append(text.encode("utf-8", "replace"))
+    return number
