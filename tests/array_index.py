@@ -1,0 +1,120 @@
+"""Indexes for tests: the same documents as segments of arrays, and as Whoosh itself keeps them.
+
+Both are made from what the fields of the schema say a document's words are, so that nothing but
+the engine differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.fields import TEXT
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+
+from index.search.engine.codec import ArraySegment
+from index.search.engine.inversion import invert, write_column, write_postings
+from index.search.engine.segment import STEP
+from index.search.engine.segment_file import SegmentFileWriter
+from index.search.schema import make_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from index.search.engine.inversion import Postings
+
+Document: TypeAlias = "dict[str, object]"
+
+_NAME = "MAIN"
+
+
+def write_array_index(
+    folder: Path, segments: Sequence[Sequence[Document]], deleted: Collection[int] = ()
+) -> FileIndex:
+    """Write ``segments`` as arrays; ``deleted`` are documents as numbered over all of them."""
+    folder.mkdir(exist_ok=True)
+    made = []
+    first = 0
+    for documents in segments:
+        segment = ArraySegment(_NAME, len(documents))
+        write_segment(folder / segment.file_name(), documents)
+        gone = [one - first for one in deleted if 0 <= one - first < len(documents)]
+        if gone:
+            segment.delete_documents(np.array(gone))
+        made.append(segment)
+        first += len(documents)
+    storage = FileStorage(str(folder))
+    TOC(make_schema(), made, 1).write(storage, _NAME)
+    return FileIndex(storage, indexname=_NAME)
+
+
+def write_segment(path: Path, documents: Sequence[Document]) -> None:
+    """Write one segment of arrays."""
+    totals: dict[str, int] = {}
+    with SegmentFileWriter(path) as file:
+        for name, field in make_schema().items():
+            if field.format is None:
+                continue
+            postings = _postings(
+                [field.index(one[name]) if name in one else () for one in documents], field
+            )
+            if postings.terms:
+                write_postings(file, name, postings)
+                totals[name] = int(postings.lengths.sum())
+        _write_columns(file, documents)
+        file.finish({"count": len(documents), "lengths": totals})
+
+
+def write_whoosh_index(
+    folder: Path, segments: Sequence[Sequence[Document]], deleted: Collection[int] = ()
+) -> FileIndex:
+    """Write the same as Whoosh's own codec keeps it."""
+    folder.mkdir(exist_ok=True)
+    index = FileIndex.create(FileStorage(str(folder)), make_schema(), _NAME)
+    for documents in segments:
+        writer = index.writer(codec=W3Codec())
+        for one in documents:
+            writer.add_document(**one)
+        writer.commit(merge=False)
+    if deleted:
+        writer = index.writer(codec=W3Codec())
+        for number in deleted:
+            writer.delete_document(number)
+        writer.commit(merge=False)
+    return index
+
+
+def _postings(indexed: list[object], field: TEXT) -> Postings:
+    places: dict[bytes, int] = {}
+    words: list[int] = []
+    documents: list[int] = []
+    positions: list[int] = []
+    for document, one in enumerate(indexed):
+        for term, count, _, packed in one:  # type: ignore[attr-defined]
+            supports = isinstance(field, TEXT)
+            at = field.format.decode_positions(packed) if supports else range(count)
+            for place in at:
+                words.append(places.setdefault(term, len(places)))
+                documents.append(document)
+                positions.append(place)
+    order = np.argsort(np.array(positions, np.int64), kind="stable")
+    order = order[np.argsort(np.array(documents, np.int64)[order], kind="stable")]
+    return invert(
+        np.array(words, np.int64)[order],
+        np.array(documents, np.int64)[order],
+        np.array(positions, np.int64)[order],
+        len(indexed),
+        list(places),
+    )
+
+
+def _write_columns(file: SegmentFileWriter, documents: Sequence[Document]) -> None:
+    for name, kind in (("number", np.int64), ("published", np.int32)):
+        file.write(name, np.array([one.get(name, 0) for one in documents], kind))
+    for name in ("source", "site", "language", "title"):
+        write_column(file, name, [str(one.get(name, "")).encode() for one in documents])
+    paths = [one.get("sections", ()) for one in documents]
+    write_column(file, "section", [STEP.join(path).encode() for path in paths])  # type: ignore[arg-type]

@@ -1,0 +1,259 @@
+"""Small collections of made-up texts and questions that hit them, the same for the same seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from whoosh.query import (
+    And,
+    AndMaybe,
+    AndNot,
+    ColumnQuery,
+    ConstantScoreQuery,
+    Every,
+    FuzzyTerm,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Require,
+    Term,
+    Wildcard,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from random import Random
+
+    from array_index import Document
+
+_WORDS: Final = (
+    "harbour",
+    "port",
+    "ports",
+    "portal",
+    "sea",
+    "seas",
+    "seal",
+    "trade",
+    "trader",
+    "trading",
+    "tide",
+    "tides",
+    "quay",
+    "wind",
+    "winds",
+    "window",
+    "signs",
+    "signed",
+    "sign",
+    "zone",
+    "zones",
+    "stone",
+    "stony",
+    "dock",
+    "docks",
+    "docked",
+    "cargo",
+    "car",
+    "cart",
+    "freight",
+    "eight",
+    "night",
+    "river",
+    "rivers",
+    "driver",
+    "delta",
+    "belt",
+    "road",
+    "rod",
+    "roads",
+    "customs",
+    "custom",
+    "officer",
+    "office",
+    "tariff",
+    "tar",
+    "tea",
+)
+_HAN: Final = "港口贸易投资区海关新河风电合作项目"
+_SOURCES: Final = ("Harbour Daily", "River News", "港口日报", "")
+_SECTIONS: Final = (("Ports",), ("Ports", "Trade"), ("新闻", "贸易"), ())
+_FIRST_DAY: Final = 737_000
+_DAYS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents by segment, and which of them, as numbered over all, are deleted."""
+
+    segments: tuple[tuple[Document, ...], ...]
+    deleted: frozenset[int]
+
+
+def random_collection(random: Random, documents: int = 30) -> Collection:
+    """Return up to five segments; some documents are deleted, some written anew in a later one."""
+    cuts = sorted(random.sample(range(1, documents), random.randrange(5)))
+    edges = [0, *cuts, documents]
+    segments = []
+    deleted = set()
+    for start, end in pairwise(edges):
+        made = []
+        for number in range(start, end):
+            old = random.randrange(start) if start and random.random() < 0.1 else None
+            if old is not None:
+                deleted.add(old)
+            made.append(_document(random, number if old is None else old))
+        segments.append(tuple(made))
+    deleted |= {one for one in range(documents) if random.random() < random.choice((0, 0.2))}
+    return Collection(tuple(segments), frozenset(deleted))
+
+
+def _document(random: Random, number: int) -> Document:
+    document: Document = {
+        "number": number,
+        "published": random.choice((0, _FIRST_DAY + random.randrange(_DAYS))),
+        "title": _text(random, random.randint(1, 6)),
+        "body": _body(random),
+        "sections": random.choice(_SECTIONS),
+        "source": random.choice(_SOURCES),
+        "site": random.choice(("harbour.example", "news.river.example", "")),
+        "authors": random.choice((("Lin Bo",), ("Wu Wei", "Lin Bo"), ())),
+        "language": random.choice(("en", "zh", "")),
+    }
+    return {name: value for name, value in document.items() if value or name == "published"}
+
+
+def _body(random: Random) -> tuple[str, ...]:
+    size = random.choice((3, 12, 40, 90))
+    captions = [_text(random, 4) for _ in range(random.choice((0, 0, 1, 2)))]
+    return (_text(random, size), *captions)
+
+
+def _text(random: Random, size: int) -> str:
+    words = []
+    for _ in range(size):
+        place = min(int(random.paretovariate(0.6)) - 1, len(_WORDS) - 1)
+        han = "".join(random.choice(_HAN) for _ in range(random.randint(1, 4)))
+        words.append(han if random.random() < 0.1 else _WORDS[place])
+    return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryMaker:
+    """Makes queries over the terms that an index has, by field, and a few that it has not."""
+
+    random: Random
+    terms: Mapping[str, Sequence[str]]
+
+    def query(self, depth: int) -> Query:
+        """Return a query of parts that lie at most ``depth`` deep."""
+        if depth == 0 or self.random.random() < 0.15:
+            return self._leaf()
+        return self._pick(
+            (6, self._and),
+            (6, self._or),
+            (2, self._not),
+            (3, self._and_not),
+            (3, self._and_maybe),
+            (3, self._require),
+            (1, self._constant),
+        )(depth - 1)
+
+    def _pick(self, *choices: tuple[int, Callable[[int], Query]]) -> Callable[[int], Query]:
+        weights = [weight for weight, _ in choices]
+        return self.random.choices([make for _, make in choices], weights)[0]
+
+    def _and(self, depth: int) -> Query:
+        return And(self._parts(depth, 3), boost=self._boost())
+
+    def _or(self, depth: int) -> Query:
+        return Or(self._parts(depth, 4), boost=self._boost())
+
+    def _parts(self, depth: int, most: int) -> list[Query]:
+        return [self.query(depth) for _ in range(self.random.randint(2, most))]
+
+    def _not(self, depth: int) -> Query:
+        return Not(self.query(depth))
+
+    def _and_not(self, depth: int) -> Query:
+        return AndNot(self.query(depth), self.query(depth))
+
+    def _and_maybe(self, depth: int) -> Query:
+        return AndMaybe(self.query(depth), self.query(depth))
+
+    def _require(self, depth: int) -> Query:
+        return Require(self.query(depth), self.query(depth))
+
+    def _constant(self, depth: int) -> Query:
+        return ConstantScoreQuery(self.query(depth), self.random.choice((0.5, 1.0, 3.0)))
+
+    def _leaf(self) -> Query:
+        return self._pick(
+            (12, self._term),
+            (5, self._phrase),
+            (2, self._prefix),
+            (2, self._wildcard),
+            (2, self._fuzzy),
+            (2, self._days),
+            (1, self._every),
+        )(0)
+
+    def _field(self) -> str:
+        names = sorted(self.terms)
+        return "body" if self.random.random() < 0.6 else self.random.choice(names)
+
+    def _word(self, field: str) -> str:
+        if self.random.random() < 0.05:
+            return self.random.choice(("missing", "无", "zzz"))
+        return self.random.choice(self.terms[field])
+
+    def _boost(self) -> float:
+        return self.random.choice((1.0, 1.0, 1.0, 0.5, 2.5))
+
+    def _term(self, depth: int) -> Query:
+        del depth
+        field = self._field()
+        return Term(field, self._word(field), boost=self._boost())
+
+    def _phrase(self, depth: int) -> Query:
+        del depth
+        field = self.random.choice(("title", "body", "body", "sections"))
+        words = [self._word(field) for _ in range(self.random.choice((2, 2, 3)))]
+        slop = self.random.choice((1, 1, 2, 5, 120))
+        return Phrase(field, words, slop=slop, boost=self._boost())
+
+    def _prefix(self, depth: int) -> Query:
+        del depth
+        field = self._field()
+        start = self._word(field)[: self.random.randint(2, 4)]
+        return Prefix(field, start, boost=self._boost(), constantscore=False)
+
+    def _wildcard(self, depth: int) -> Query:
+        del depth
+        field = self._field()
+        letters = list(self._word(field))
+        for _ in range(self.random.randint(1, 2)):
+            letters[self.random.randrange(len(letters))] = self.random.choice("?*")
+        return Wildcard(field, "".join(letters), boost=self._boost(), constantscore=False)
+
+    def _fuzzy(self, depth: int) -> Query:
+        del depth
+        field = self._field()
+        word = self._word(field)
+        same = min(self.random.randint(0, 2), len(word) - 1)
+        far = self.random.randint(1, 2)
+        return FuzzyTerm(field, word, self._boost(), far, same, constantscore=False)
+
+    def _days(self, depth: int) -> Query:
+        del depth
+        first = _FIRST_DAY + self.random.randrange(_DAYS)
+        last = first + self.random.randrange(_DAYS // 2)
+        return ColumnQuery("published", lambda day: first <= day <= last)
+
+    def _every(self, depth: int) -> Query:
+        del depth
+        return Every(self.random.choice((None, "title", "sections")), boost=self._boost())
