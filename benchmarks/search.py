@@ -82,7 +82,7 @@ def _options() -> Namespace:
     parser.add_argument("--runs", type=int, default=5, help="rounds of the mix that count")
     parser.add_argument("--each", type=int, default=5, help="queries of each kind")
     parser.add_argument("--keep", type=Path, help="keep corpus and indexes here, and use them")
-    parser.add_argument("--rebuild", action="store_true", help="build indexes anew all the same")
+    parser.add_argument("--rebuild", default="", help="ours,fts5: build these anew all the same")
     parser.add_argument("--json", type=Path, help="write all figures here, too")
     options = parser.parse_args()
     if unknown := set(options.peers.split(",")) - set(NAMES):
@@ -93,7 +93,7 @@ def _options() -> Namespace:
 def _corpus(folder: Path, options: Namespace, count: int) -> Path:
     """Return the file of a corpus with at least ``count`` articles, written where it is not yet."""
     made_of = ("reuters" if options.reuters else "invented", "zh" if options.chinese else "han")
-    for path in sorted(folder.glob(f"{'-'.join(made_of)}-*.jsonl")):
+    for path in folder.glob(f"{'-'.join(made_of)}-*.jsonl"):
         if int(path.stem.rpartition("-")[2]) >= count:
             return path
     path = folder / f"{'-'.join(made_of)}-{count}.jsonl"
@@ -125,7 +125,7 @@ def _measure(
 def _built(name: str, corpus: Path, count: int, folder: Path, options: Namespace) -> Built:
     """Return what building took, or had taken where the index was kept."""
     note = folder.with_suffix(".json")
-    if folder.exists() and note.exists() and not options.rebuild:
+    if folder.exists() and note.exists() and name not in options.rebuild.split(","):
         return Built(**json.loads(note.read_text()))
     _LOG.info("%s: indexing %s articles", TITLES[name], f"{count:,}")
     built = build(name, corpus, count, folder)
