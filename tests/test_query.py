@@ -1,118 +1,55 @@
-"""Queries: how each form is understood, and that nothing typed raises or takes long."""
+"""Queries: how each form is read and said, and that nothing typed raises or grows."""
 
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from query_shapes import shape
+from query_table import FORMS, TODAY, WITHOUT_SENSE
 
 from index.results import Sort
 from index.search.query import parse_query
-from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_PREFIXES, MOST_WORDS
-from index.search.query_tree import All, AnyOf, Node, Prefix, Text, Without
+from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_PATTERNS, MOST_WORDS
+from index.search.query_objects import whoosh_query
+from index.search.query_tree import All, AnyOf, Node, Text, Without, marks
 
-TODAY = date(2021, 3, 9)
 _SIGNS = [
-    "(", ")", "（", "）", '"', "“", "”", "-", "*", ":", "：", " ", "OR", "AND", "NOT", "title:",
-    "date:", "after:", "sort:", "lang:", "..", "2020", "-11", "today", "port", "投资", "5G",
-    "\x00", "\ud800", "é", "\n",
+    "(", ")", "（", "）", '"', "“", "”", "„", "«", "»", "「", "」", "-", "－", "*", "＊", "?", "？",
+    "~", "～2", "~5", ":", "：", " ", " ", "OR", "AND", "NOT", "title:", "url:", "body:", "date:",
+    "after:", "sort:", "lang:", "is:", "has:", "tag:", "unread", "note", "..", "2020", "-11",
+    "today", "last", "week", "port", "a", "投资", "5G", "\x00", "\ud800", "é", "\n", "[", "\\",
 ]  # fmt: skip
 TYPED = st.lists(st.sampled_from(_SIGNS), max_size=30).map("".join) | st.text(max_size=80)
 
 
-@pytest.mark.parametrize(
-    ("text", "understood"),
-    [
-        ("", "all articles"),
-        ("port", "articles with port"),
-        ("free trade port", "articles with free, trade and port"),
-        ("port port", "articles with port"),
-        ("port AND trade", "articles with port and trade"),
-        ('"free trade" port', 'articles with "free trade" and port'),
-        ("“自由贸易” 港", 'articles with "自由贸易" and 港'),
-        ("port OR harbor", "articles with port or harbor"),
-        ("port OR harbor investment", "articles with (port or harbor) and investment"),
-        ("(free trade) OR port", "articles with (free and trade) or port"),
-        ("port -cotton", "articles with port, without cotton"),
-        ('port NOT "raw cotton"', 'articles with port, without "raw cotton"'),
-        ("-cotton -(wool OR silk)", "articles without cotton or (wool or silk)"),
-        ("NOT NOT port", "articles with port"),
-        ("port OR -cotton", "articles with port or not cotton"),
-        ("China - EU trade", "articles with China, EU and trade"),
-        ("invest*", "articles with words that begin with invest"),
-        ("a*", "articles with a"),
-        ("投资*", "articles with 投资"),
-        ("title:port", "articles with port in the title"),
-        ("Title：port", "articles with port in the title"),
-        ("title: port", "articles with port in the title"),
-        ("title:(port OR quay) x", "articles with (port in the title or quay in the title) and x"),
-        ("-title:port", "articles without port in the title"),
-        ("section:Policies", "articles in section Policies"),
-        ('source:"Harbour Daily"', 'articles from "Harbour Daily"'),
-        ("source:a OR source:b", "articles from a or from b"),
-        ("port -source:wire", "articles with port, not from wire"),
-        ("site:news.example", "articles on site news.example"),
-        ("author:Lin", "articles by Lin"),
-        ("lang:zh 招商", "articles with 招商, in Chinese"),
-        ("lang:English", "articles in English"),
-        ("after:2020-07", "articles published from 1 Jul 2020"),
-        ("before:2020", "articles published before 1 Jan 2020"),
-        ("date:2020", "articles published in 2020"),
-        ("date:2020/11", "articles published in Nov 2020"),
-        ("date:2020年11月", "articles published in Nov 2020"),
-        ("date:2020-11-03", "articles published on 3 Nov 2020"),
-        ('date:"3 Nov 2020"', "articles published on 3 Nov 2020"),
-        ("date:2020-12..2020-10-05", "articles published from 5 Oct 2020 to 31 Dec 2020"),
-        ("date:2020..", "articles published from 1 Jan 2020"),
-        ("date:..2020", "articles published before 1 Jan 2021"),
-        ("date:today", "articles published on 9 Mar 2021"),
-        ("date:yesterday", "articles published on 8 Mar 2021"),
-        ("port sort:newest", "articles with port, newest first"),
-        ("sort:title", "all articles, by title"),
-        (
-            '"free trade" port after:2020-07 -cotton',
-            'articles with "free trade" and port, published from 1 Jul 2020, without cotton',
-        ),
-        ("section:a site:b -c lang:de", "articles in section a, on site b, in German, without c"),
-    ],
-)
-def test_every_form_is_understood(text: str, understood: str) -> None:
-    assert parse_query(text, today=TODAY).understood == understood
+@pytest.mark.parametrize(("typed", "tree", "understood"), FORMS, ids=[row[0] for row in FORMS])
+def test_every_form_is_read_and_said(typed: str, tree: str, understood: str) -> None:
+    query = parse_query(typed, today=TODAY)
+    assert (shape(query.tree) or "nothing", query.understood) == (tree, understood)
 
 
 @pytest.mark.parametrize(
-    ("text", "understood"),
-    [
-        ('half "quote', "articles with half and quote"),
-        ("((((port", "articles with port"),
-        ("port))) trade", "articles with port and trade"),
-        ("( ) port", "articles with port"),
-        ("OR", "articles with OR"),
-        ("port OR", "articles with port"),
-        ("OR port", "articles with OR and port"),
-        ("AND", "articles with AND"),
-        ("NOT", "articles with NOT"),
-        ("-", "all articles"),
-        ("*", "all articles"),
-        ('"', "all articles"),
-        ("re: invest", "articles with re: and invest"),
-        ("https://news.example/a", "articles with https://news.example/a"),
-        ("title:", "articles with title:"),
-        ("(title: ) port", "articles with title and port"),
-        ("after:spring", "articles with after and spring"),
-        ("date:2020-02-30", "articles with date and 2020-02-30"),
-        ("date:2020-13", "articles with date and 2020-13"),
-        ("before:0000", "articles with before and 0000"),
-        ("date:..", "articles with date"),
-        ("sort:colour", "articles with sort and colour"),
-        ("a\x00b\ud800", "articles with a and b"),
-        ("[red]port[/red]", "articles with [red]port[/red]"),
-    ],
+    ("typed", "tree", "understood"), WITHOUT_SENSE, ids=[row[0] for row in WITHOUT_SENSE]
 )
-def test_what_makes_no_sense_is_read_as_text(text: str, understood: str) -> None:
-    assert parse_query(text, today=TODAY).understood == understood
+def test_what_makes_no_sense_is_read_as_text_or_nothing_and_told(
+    typed: str, tree: str, understood: str
+) -> None:
+    query = parse_query(typed, today=TODAY)
+    assert (shape(query.tree) or "nothing", query.understood) == (tree, understood)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "\n\n", "　"])
+def test_nothing_typed_asks_for_everything(text: str) -> None:
+    query = parse_query(text)
+    assert (query.tree, query.is_empty, query.understood) == (None, True, "all articles")
+
+
+def test_parts_that_cannot_be_shown_do_not_keep_the_others_from_being_read() -> None:
+    assert parse_query("a\x00b\ud800").understood == "articles with a and b"
 
 
 def test_before_leaves_out_the_day_that_after_takes_in() -> None:
@@ -123,31 +60,100 @@ def test_before_leaves_out_the_day_that_after_takes_in() -> None:
     assert (getattr(after, "first", None), getattr(before, "last", None)) == (first, first - 1)
 
 
-def test_the_query_may_ask_for_an_order() -> None:
-    assert parse_query("port sort:oldest").sort is Sort.OLDEST
+@pytest.mark.parametrize("order", Sort)
+def test_the_query_may_ask_for_an_order(order: Sort) -> None:
+    assert parse_query(f"port sort:{order}").sort is order
+    assert parse_query(f"sort:{order.upper()}").is_empty
+
+
+def test_no_order_is_asked_for_by_words_alone_or_by_one_that_is_unknown() -> None:
     assert parse_query("port").sort is None
-    assert parse_query("sort:newest").is_empty
+    assert parse_query("sort:title sort:colour").sort is Sort.TITLE
 
 
 def test_any_word_joins_plain_words_and_leaves_filters_strict() -> None:
-    query = parse_query("the free port section:Policies -cotton", any_word=True)
-    assert query.understood == "articles with free or port, in section Policies, without cotton"
+    query = parse_query("the free port section:Policies tag:x -cotton", any_word=True)
+    assert query.understood == (
+        "articles with free or port, in section Policies, tagged x, without cotton"
+    )
     assert isinstance(query.tree, All)
     assert isinstance(query.tree.parts[0], AnyOf)
+
+
+@pytest.mark.parametrize(
+    ("text", "natural"),
+    [
+        ("what does a free port cost?", True),
+        ("free trade zones, R&D and COVID-19", True),
+        ("China - EU trade deal", True),
+        ("free trade port", False),
+        ("port port port port", False),
+        ('free "trade port" of China', False),
+        ("free trade port OR harbour", False),
+        ("free trade port -rail", False),
+        ("free trade port title:rail", False),
+        ("free trade port invest*", False),
+        ("free trade port harbour~", False),
+        ("(free trade) port of China", False),
+        ("", False),
+    ],
+)
+def test_four_plain_words_or_more_are_natural_language(text: str, natural: bool) -> None:
+    assert parse_query(text).natural is natural
+    assert parse_query(text, any_word=True, unfinished=True).natural is natural
+
+
+def test_plain_terms_are_those_of_words_asked_for_anywhere() -> None:
+    query = parse_query('free (ports OR dock) title:a "two words" inv* -rail 招商引 is:read free')
+    assert query.plain_terms == ("free", "port", "dock", "招商", "商引")
+    assert parse_query("is:read").plain_terms == parse_query("").plain_terms == ()
+
+
+def test_the_keys_of_all_marks_are_known_beforehand() -> None:
+    tree = parse_query("(is:read OR tag:Pörts) -has:note -(port tag:'x') date:2020").tree
+    assert marks(tree) == {"is:read", "tag:pörts", "has:note", "tag:'x'"}
+    assert marks(None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("port", True),
+        ("author:lin", True),
+        ("is:read inv*", True),
+        ("is:read", False),
+        ("url:news tag:x date:2020 -port", False),
+        ("-port", False),
+        ("(source:a OR w?rd)", True),
+    ],
+)
+def test_filters_and_exclusions_rank_nothing(text: str, ranks: bool) -> None:
+    assert parse_query(text).ranks is ranks
 
 
 def test_a_long_query_is_cut_and_says_so() -> None:
     query = parse_query(" ".join(f"w{place}" for place in range(MOST_WORDS + 50)))
     assert isinstance(query.tree, All)
     assert len(query.tree.parts) == MOST_WORDS
-    assert query.understood.endswith("(only its beginning was read: at most 256 words)")
+    assert query.understood.endswith("and 245 more (only its first 256 words were read)")
+    assert parse_query("x" * 5000).understood.endswith(
+        "(only its first 4,096 characters were read)"
+    )
 
 
-def test_after_eight_prefixes_a_star_is_text() -> None:
-    tree = parse_query(" ".join(f"inv{place}*" for place in range(20))).tree
-    assert isinstance(tree, All)
-    assert sum(isinstance(part, Prefix) for part in tree.parts) == MOST_PREFIXES
-    assert len(tree.parts) == 20
+def test_after_eight_patterns_signs_are_text() -> None:
+    query = parse_query(" ".join(f"inv{place}* w?{place}nd har{place}bour~" for place in range(20)))
+    assert isinstance(query.tree, All)
+    assert sum(not isinstance(part, Text) for part in query.tree.parts) == MOST_PATTERNS
+    assert query.understood.endswith("(only 8 words with * ? ~ stand for others)")
+
+
+def test_remarks_are_few_and_short() -> None:
+    text = " ".join(f"date:no{place}{'o' * 50}" for place in range(5))
+    assert parse_query(text).understood.endswith(
+        "(no0ooooooooooooooooo… is no date; no1ooooooooooooooooo… is no date;"
+        " no2ooooooooooooooooo… is no date; 2 more)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,23 +168,42 @@ def test_after_eight_prefixes_a_star_is_text() -> None:
         "title:" * 20_000,
         "a OR " * 20_000,
         "a* " * 40_000,
+        "*a*" * 40_000,
+        "?" * 100_000,
+        "~" * 100_000,
+        "a~" * 50_000,
         "NOT " * 25_000,
+        "tag:x " * 20_000,
+        "date:2020 " * 20_000,
+        "date:" + "1" * 100_000,
+        'date:"' + "last " * 20_000 + '"',
+        '"a b"~5 ' * 20_000,
+        "\x00\ud800" * 50_000,
     ],
     ids=lambda text: text[:6],
 )
 def test_size_and_depth_are_bounded(text: str) -> None:
-    query = parse_query(text)
-    assert query.tree is None or _depth(query.tree) <= 2 * DEEPEST + 2
-    assert query.tree is None or sum(_sizes(query.tree)) <= MOST_WORDS
-    assert len(query.understood) < MOST_CHARACTERS
+    for unfinished in (False, True):
+        query = parse_query(text, unfinished=unfinished)
+        assert query.tree is None or _depth(query.tree) <= 2 * DEEPEST + 2
+        assert query.tree is None or sum(_sizes(query.tree)) <= MOST_WORDS
+        assert len(query.understood) < MOST_CHARACTERS
 
 
-@given(TYPED, st.booleans())
-def test_nothing_typed_raises(text: str, any_word: bool) -> None:
-    query = parse_query(text, any_word=any_word, today=TODAY)
+@given(TYPED, st.booleans(), st.booleans())
+def test_nothing_typed_raises(text: str, any_word: bool, unfinished: bool) -> None:
+    query = parse_query(text, any_word=any_word, unfinished=unfinished, today=TODAY)
     query.understood.encode()
-    assert "\n" not in query.understood
+    assert not {"Cc", "Cs"} & set(map(category, query.understood))
     assert query.text == text
+    assert query.tree is None or whoosh_query(query.tree) == whoosh_query(query.tree)
+    assert all(key.partition(":")[0] in {"is", "has", "tag"} for key in marks(query.tree))
+    assert all(query.plain_terms)
+
+
+@given(TYPED)
+def test_the_same_text_is_always_read_the_same(text: str) -> None:
+    assert parse_query(text, today=TODAY) == parse_query(text, today=TODAY)
 
 
 def _depth(node: Node) -> int:

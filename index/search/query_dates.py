@@ -1,23 +1,28 @@
 """Which days a date in a query means, and how a span of days is said in plain words.
 
-``2020``, ``2020-11``, ``2020-11-03`` (with ``-``, ``/`` or ``.``), ``today``, ``yesterday``, any
-day that articles print their dates in, and ranges of these: ``2020..2021-06``, ``..2021``.
+``2020``, ``2020-11``, ``2020-11-03`` (with ``-``, ``/`` or ``.``), dates in words, any day in a
+form that articles print, and ranges of these: ``2020..2021-06``, ``..2021``.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.dates import FIRST_YEAR, LAST_YEAR, read_date
+from index.search.query_day_words import MONTHS, month_span, read_day_words
 from index.search.query_tree import Days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.search.query_day_words import Span
 
 _PARTS: Final = re.compile(
     r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年)?\Z", re.ASCII
 )
-_MONTHS: Final = (*calendar.month_abbr,)[1:]
+_RANGE: Final = re.compile(r"(.*?)(?:\.{2,3}|…)(.*)|\s*(\d{4})\s*[-–—]\s*(\d{4})\s*", re.DOTALL)
 
 
 def read_days(field: str, value: str, today: date) -> Days | None:
@@ -44,18 +49,31 @@ def describe_days(days: Days) -> str:
         return f"published from {_day(first)}"
     if first == last:
         return f"published on {_day(first)}"
-    if first.day == 1 and last == _month_end(first.year, first.month):
-        return f"published in {_MONTHS[first.month - 1]} {first.year}"
+    if (first, last) == month_span(first.year, first.month):
+        return f"published in {MONTHS[first.month - 1]} {first.year}"
     if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
         return f"published in {first.year}"
-    return f"published from {_day(first)} to {_day(last)}"
+    begin = _day(first)
+    if first.year == last.year:
+        begin = begin.rpartition(" ")[0]
+    return f"published from {begin} to {_day(last)}"
+
+
+def overlap(spans: Sequence[Days]) -> Days | None:
+    """Return the days that all of ``spans`` have; None where there is no such day."""
+    firsts = [days.first for days in spans if days.first is not None]
+    lasts = [days.last for days in spans if days.last is not None]
+    if firsts and lasts and max(firsts) > min(lasts):
+        return None
+    return Days(max(firsts, default=None), min(lasts, default=None))
 
 
 def _range(value: str, today: date) -> Days | None:
-    begin, dots, end = value.partition("..")
-    if not dots:
+    ends = _RANGE.fullmatch(value)
+    if ends is None:
         span = _span(value, today)
         return Days(span[0].toordinal(), span[1].toordinal()) if span else None
+    begin, end = (ends[1] or ends[3] or "").strip(), (ends[2] or ends[4] or "").strip()
     first, last = _span(begin, today), _span(end, today)
     if (begin and not first) or (end and not last) or not (begin or end):
         return None
@@ -64,18 +82,19 @@ def _range(value: str, today: date) -> Days | None:
     return Days(first[0].toordinal() if first else None, last[1].toordinal() if last else None)
 
 
-def _span(value: str, today: date) -> tuple[date, date] | None:
+def _span(value: str, today: date) -> Span | None:
     value = value.strip().lower()
-    if value in {"today", "yesterday"}:
-        return (today - timedelta(value == "yesterday"),) * 2
     parts = _PARTS.match(value)
     if parts is not None:
         return _calendar_span(parts)
-    moment = read_date(value)
-    return (moment.when.date(),) * 2 if moment else None
+    span = read_day_words(value, today)
+    if span is None and (moment := read_date(value)) is not None:
+        day = moment.when.date()
+        return day, day
+    return span
 
 
-def _calendar_span(parts: re.Match[str]) -> tuple[date, date] | None:
+def _calendar_span(parts: re.Match[str]) -> Span | None:
     year, month, day_of_month = (int(part) if part else 0 for part in parts.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -83,17 +102,11 @@ def _calendar_span(parts: re.Match[str]) -> tuple[date, date] | None:
         if day_of_month:
             return (date(year, month, day_of_month),) * 2
         if parts[2]:
-            return date(year, month, 1), _month_end(year, month)
+            return month_span(year, month)
     except ValueError:
         return None
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _month_end(year: int, month: int) -> date:
-    if not 1 <= month <= len(_MONTHS):
-        raise ValueError(month)
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from index.text.words import fold
+from index.article import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,10 +102,10 @@ class Marked:
     def key(self) -> str:
         """What the set of these articles is called: ``is:unread``, ``has:note``, ``tag:ports``.
 
-        A tag is folded: in one width, in lower case, without accents, with single blanks.
+        A tag is folded: in one width, in lower case, with single blanks.
         """
         if self.value:
-            return f"tag:{' '.join(fold(self.value).split())}"
+            return f"tag:{fold_text(self.value)}"
         return f"{'is' if self.name in STATES else 'has'}:{self.name}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from index.search.query_dates import describe_days
 from index.search.query_tree import (
@@ -21,8 +21,13 @@ from index.search.query_tree import (
 )
 from index.text.cleaning import clean_line
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _LONGEST_WORD: Final = 60
 _MOST_PARTS: Final = 12
+_LONGEST_IN_NOTE: Final = 20
+_MOST_NOTES: Final = 3
 _IN_FIELD: Final = {
     "title": "{} in the title",
     "body": "{} in the text",
@@ -57,6 +62,16 @@ def describe(tree: Node | None) -> str:
     phrases += [_not(part) for part in excluded if not _is_content(part)]
     articles = " ".join([*states, "articles"])
     return f"{articles} {', '.join(phrases)}" if phrases else articles
+
+
+def describe_notes(notes: Sequence[tuple[str, str]]) -> str:
+    """Return what was left out or read otherwise: `` (spring is no date)``; empty for nothing."""
+    if not notes:
+        return ""
+    said = [text.replace("{}", _short(typed, _LONGEST_IN_NOTE)) for typed, text in notes]
+    if len(said) > _MOST_NOTES:
+        said[_MOST_NOTES:] = [f"{len(said) - _MOST_NOTES} more"]
+    return f" ({'; '.join(said)})"
 
 
 def _is_content(node: Node) -> bool:
@@ -97,7 +112,7 @@ def _not(node: Node) -> str:
 
 
 def _words(node: Words) -> str:
-    typed = _short(node.typed)
+    typed = _short(node.typed.rstrip("?？"))
     if isinstance(node, Prefix):
         return f"words that begin with {typed}"
     if isinstance(node, Wildcard):
@@ -117,9 +132,9 @@ def _marked(node: Marked) -> str:
     return f'tagged "{tag}"' if " " in tag else f"tagged {tag}"
 
 
-def _short(typed: str) -> str:
+def _short(typed: str, most: int = _LONGEST_WORD) -> str:
     typed = clean_line(typed)
-    return typed if len(typed) <= _LONGEST_WORD else typed[:_LONGEST_WORD] + "…"
+    return typed if len(typed) <= most else typed[:most] + "…"
 
 
 def _counted(count: int, what: str) -> str:

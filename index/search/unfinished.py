@@ -10,32 +10,45 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from index.results import Sort
-from index.search.query_dates import read_days
-from index.search.query_grammar import DATE_FIELDS, LANGUAGES, texts
-from index.search.query_tree import FIELDS, All, AnyOf, Prefix, Text
+from index.search.query_fields import (
+    LANGUAGES,
+    NAMES,
+    SPECIAL,
+    field_named,
+    read_sort,
+    read_value,
+)
+from index.search.query_patterns import read_signs
+from index.search.query_tree import All, AnyOf, Marked, Prefix, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Container
     from datetime import date
 
     from index.search.query_tree import Node
 
-_NAMES: Final = "|".join((*FIELDS, *DATE_FIELDS, "lang", "sort"))
 _LETTER: Final = re.compile(r"(?<![^\s:：(（\"“-])[a-z]\Z", re.IGNORECASE | re.ASCII)
-_TAIL: Final = re.compile(rf'(?:^|(?<=[\s(（]))-?({_NAMES})[:：]\s*(["“]?)(\S*)\Z', re.IGNORECASE)
+_TAIL: Final = re.compile(
+    rf'(?:^|(?<=[\s(（]))[-－]?({"|".join(NAMES)})[:：]\s*(?:["“]([^"”]*)|([^\s"“]*))\Z',
+    re.IGNORECASE,
+)
+_LONGEST_TAIL: Final = 200
 
 
-def without_beginnings(text: str, today: date) -> str:
+def without_beginnings(text: str, today: Callable[[], date], known: Container[str] = ()) -> str:
     """Return ``text`` without what at its end does not say anything yet.
 
-    That is a single letter, and a field without a value that means something.
+    That is a single letter, a field without a value that means something, and a tag that is not
+    among the ``known`` keys of marks.
     """
     text = _LETTER.sub("", text)
-    tail = _TAIL.search(text)
+    tail = _TAIL.search(text[-_LONGEST_TAIL:])
     if tail is None:
         return text
-    name, value = tail[1].lower(), tail[3]
-    return text if value and _says_something(name, value, today) else text[: tail.start()]
+    name, value = field_named(tail[1]), tail[2] or tail[3]
+    if not value or not _says_something(name, value, today, known):
+        return text[: len(text) - len(tail[0])]
+    return f'{text}"' if tail[2] and name in SPECIAL else text
 
 
 def opened(tree: Node, text: str) -> tuple[Node, Node]:
@@ -46,7 +59,7 @@ def opened(tree: Node, text: str) -> tuple[Node, Node]:
     word = _last(tree)
     if word is None or word.quoted or not text.endswith(word.typed):
         return tree, tree
-    parts = texts(f"{word.typed}*", word.field, quoted=False, prefixes=True)
+    parts, _ = read_signs(f"{word.typed}*", word.field)
     end = parts[-1] if parts else None
     if not isinstance(end, Prefix):
         return tree, tree
@@ -55,14 +68,17 @@ def opened(tree: Node, text: str) -> tuple[Node, Node]:
     return _with_last(tree, AnyOf((word, begun))), _with_last(tree, said)
 
 
-def _says_something(name: str, value: str, today: date) -> bool:
-    if name in DATE_FIELDS:
-        return read_days(name, value, today) is not None
-    if name == "sort":
-        return value.lower() in tuple(Sort)
+def _says_something(
+    name: str, value: str, today: Callable[[], date], known: Container[str]
+) -> bool:
+    if name not in SPECIAL:
+        return name != "sort" or read_sort(value) is not None
     if name == "lang":
         return value.lower() in LANGUAGES or value.lower() in LANGUAGES.values()
-    return True
+    node = read_value(name, value, today())
+    if isinstance(node, Marked) and node.value:
+        return node.key in known
+    return node is not None
 
 
 def _last(tree: Node) -> Text | None:

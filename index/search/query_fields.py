@@ -1,0 +1,84 @@
+"""What the value of a field asks for where it is no words: days, languages, the reader's marks.
+
+The names of all fields stand here. Values that mean nothing are told of, never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from index.article import fold_text
+from index.results import Sort
+from index.search.query_dates import read_days
+from index.search.query_tree import FIELDS, STATES, Language, Marked
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from index.search.query_tree import Node
+
+DATE_FIELDS: Final = frozenset({"after", "before", "date"})
+MARK_FIELDS: Final = frozenset({"is", "has", "tag"})
+_SAME: Final = {
+    "authors": "author", "language": "lang", "sections": "section", "tags": "tag",
+}  # fmt: skip
+SPECIAL: Final = frozenset({*DATE_FIELDS, *MARK_FIELDS, "lang"})
+"""Fields that take no words."""
+
+NAMES: Final = (*FIELDS, *sorted(SPECIAL), "sort", *_SAME)
+"""All the names of fields, as they are typed."""
+
+LANGUAGES: Final = {
+    "arabic": "ar", "chinese": "zh", "中文": "zh", "dutch": "nl", "english": "en", "french": "fr",
+    "german": "de", "italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt",
+    "russian": "ru", "spanish": "es",
+}  # fmt: skip
+_KEPT: Final = {"note": "note", "notes": "note", "tag": "tag", "tags": "tag"}
+_CODE: Final = re.compile("[a-z]{2,3}")
+
+
+def field_named(typed: str) -> str:
+    """Return the name of the field that ``typed`` names, in any case; empty where there is none."""
+    name = typed.lower()
+    name = _SAME.get(name, name)
+    return name if name in NAMES else ""
+
+
+def read_value(name: str, typed: str, today: date) -> Node | None:
+    """Return what the `SPECIAL` field ``name`` asks for with ``typed``; None if nothing at all."""
+    if name in DATE_FIELDS:
+        return read_days(name, typed, today)
+    value = fold_text(typed)
+    if name == "lang":
+        code = LANGUAGES.get(value, value.partition("-")[0])
+        return Language(code) if _CODE.fullmatch(code) else None
+    if name == "is":
+        return Marked(value) if value in STATES else None
+    if name == "has":
+        return Marked(_KEPT[value]) if value in _KEPT else None
+    return Marked("tag", typed) if value else None
+
+
+def read_sort(typed: str) -> Sort | None:
+    """Return the order that ``typed`` names; None where there is no such order."""
+    name = typed.lower()
+    return Sort(name) if name in tuple(Sort) else None
+
+
+def complaint(name: str, typed: str) -> str:
+    """Return what is to be said where ``typed`` is no value of ``name``; ``{}`` stands for it."""
+    if name in DATE_FIELDS:
+        begun = typed.lower() in _BEGIN_DATES
+        return '{} is no date: write date:"last week" with quotes' if begun else "{} is no date"
+    return _COMPLAINTS[name]
+
+
+_BEGIN_DATES: Final = frozenset({"last", "this", "past", "previous", "the"})
+_COMPLAINTS: Final = {
+    "is": "is: takes unread, read or starred",
+    "has": "has: takes note or tag",
+    "tag": "tag: takes the name of a tag",
+    "lang": "{} is no language",
+    "sort": f"sort: takes {', '.join(Sort)}",
+}
