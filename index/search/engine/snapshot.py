@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from index.search.engine.segment import FieldPostings, SegmentArrays
     from index.search.engine.segment_file import Array
     from index.search.engine.terms import Terms
+
+_T = TypeVar("_T")
 
 _NOTHING: Final = np.zeros(0, np.int32)
 
@@ -32,11 +34,37 @@ class Values:
     known: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The postings of one term in one segment: ``start`` up to ``end`` of those of its field.
+
+    ``offset`` is the number of the segment's first document, ``at`` the place of the term.
+    """
+
+    offset: int
+    field: FieldPostings
+    at: int
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def documents(self) -> Array:
+        """Return the documents, ascending."""
+        there = self.field.documents[self.start : self.end]
+        return there + np.int32(self.offset) if self.offset else there
+
+    def frequencies(self) -> Array:
+        """Return how often each of them holds the term."""
+        return self.field.frequencies[self.start : self.end]
+
+
 class Snapshot:
     """The segments of one commit; safe to share by threads."""
 
     def __init__(self, segments: Sequence[SegmentArrays], alive: Sequence[Array | None]) -> None:
-        """Number the documents of ``segments``; ``alive`` tells which are there, None for all."""
+        """Take the segments in this order; ``alive`` are flags of what is there, None for all."""
         self.segments = tuple(segments)
         self.offsets = [0]
         for one in segments:
@@ -46,54 +74,44 @@ class Snapshot:
         self._lengths: dict[str, Array] = {}
         self._columns: dict[str, Array] = {}
         self._values: dict[str, Values] = {}
+        self._fields: dict[str, list[tuple[int, FieldPostings]]] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what ``make`` returned when ``key`` was first asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: _T = self._made[key]
+        return made
 
     # Terms
 
     def fields(self, name: str) -> list[tuple[int, FieldPostings]]:
         """Return the field of each segment that has it, with the number of its first document."""
-        found = [
-            (at, one.field(name)) for at, one in zip(self.offsets, self.segments, strict=False)
-        ]
-        return [(at, field) for at, field in found if field is not None]
+        if name not in self._fields:
+            found = [
+                (at, one.field(name)) for at, one in zip(self.offsets, self.segments, strict=False)
+            ]
+            self._fields[name] = [(at, field) for at, field in found if field is not None]
+        return self._fields[name]
+
+    def spans(self, name: str, term: bytes) -> list[Span]:
+        """Return where the postings of ``term`` lie, one span a segment that has it."""
+        found = []
+        for offset, field in self.fields(name):
+            at = field.terms.find(term)
+            if at >= 0:
+                starts = field.starts
+                found.append(Span(offset, field, at, int(starts[at]), int(starts[at + 1])))
+        return found
 
     def postings(self, name: str, term: bytes) -> tuple[Array, Array]:
         """Return the documents that hold ``term``, ascending, and how often each does."""
-        return self._gathered(name, lambda field: _at(field, term))
-
-    def span(self, name: str, first: bytes, last: bytes) -> tuple[Array, Array]:
-        """Return the postings of all terms from ``first`` up to ``last`` of each segment.
-
-        A document stands there once for each term; within a segment terms follow each other.
-        """
-        return self._gathered(
-            name, lambda field: (field.terms.place(first), field.terms.place(last))
-        )
+        return postings_of(self.spans(name, term))
 
     def doc_frequency(self, name: str, term: bytes) -> int:
         """Return how many documents hold ``term``."""
-        total = 0
-        for _, field in self.fields(name):
-            at = field.terms.find(term)
-            total += field.doc_frequency(at) if at >= 0 else 0
-        return total
-
-    def _gathered(
-        self, name: str, where: Callable[[FieldPostings], tuple[int, int]]
-    ) -> tuple[Array, Array]:
-        documents: list[Array] = []
-        frequencies: list[Array] = []
-        for offset, field in self.fields(name):
-            first, last = where(field)
-            if last > first:
-                start, end = field.starts[first], field.starts[last]
-                there = field.documents[start:end]
-                documents.append(there + np.int32(offset) if offset else there)
-                frequencies.append(field.frequencies[start:end])
-        if len(documents) == 1:
-            return documents[0], frequencies[0]
-        if not documents:
-            return _NOTHING, _NOTHING
-        return np.concatenate(documents), np.concatenate(frequencies)
+        return sum(map(len, self.spans(name, term)))
 
     # Figures
 
@@ -130,6 +148,10 @@ class Snapshot:
             self._columns[name] = _joined([one.column(name) for one in self.segments])
         return self._columns[name]
 
+    def has_values(self, name: str) -> bool:
+        """Return whether ``name`` is a column of values with a dictionary."""
+        return any(f"{name}.codes" in one.file for one in self.segments)
+
     def values(self, name: str) -> Values:
         """Return one value a document; the list of values ascends."""
         if name not in self._values:
@@ -146,9 +168,16 @@ class Snapshot:
         return flags[self.numbers]
 
 
-def _at(field: FieldPostings, term: bytes) -> tuple[int, int]:
-    at = field.terms.find(term)
-    return (at, at + 1) if at >= 0 else (0, 0)
+def postings_of(spans: Sequence[Span]) -> tuple[Array, Array]:
+    """Return the documents of the spans of one term, ascending, and how often each holds it."""
+    if len(spans) == 1:
+        return spans[0].documents(), spans[0].frequencies()
+    if not spans:
+        return _NOTHING, _NOTHING
+    return (
+        np.concatenate([one.documents() for one in spans]),
+        np.concatenate([one.frequencies() for one in spans]),
+    )
 
 
 def _joined(parts: Sequence[Array]) -> Array:
