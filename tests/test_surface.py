@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_index import snapshot_of, words_seen
 from stories import story
 
-from index.search.surface import Vocabulary, WordList, words_of_titles
+from index.search.surface import SurfaceWords, WordList, words_of_titles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def test_a_word_has_its_count_and_what_is_no_word_has_none(
 
 def test_words_of_all_segments_are_counted_together(tmp_path: Path) -> None:
     articles = [story(at, title=title, body="") for at, title in enumerate(_TITLES)]
-    words = Vocabulary.of(snapshot_of(tmp_path, articles, cuts=[1, 2]))
+    words = SurfaceWords.of(snapshot_of(tmp_path, articles, cuts=[1, 2]))
     assert words.beginning("po", 3) == [("policies", 2), ("port", 2), ("policy", 1)]
     assert words.count("ports") == 1
     assert words.count("rail") == 0
@@ -44,7 +44,7 @@ def test_words_of_all_segments_are_counted_together(tmp_path: Path) -> None:
 
 def test_titles_stand_in_where_a_segment_lists_no_words(tmp_path: Path) -> None:
     articles = [story(at, title=title) for at, title in enumerate(_TITLES)]
-    words = Vocabulary.of(snapshot_of(tmp_path, articles, cuts=[1], surface=False))
+    words = SurfaceWords.of(snapshot_of(tmp_path, articles, cuts=[1], surface=False))
     assert words.beginning("po", 9) == [("policies", 2), ("port", 2), ("policy", 1), ("ports", 1)]
     assert words.count("quay") == 0
 
@@ -66,6 +66,6 @@ def test_words_of_titles_are_those_of_texts_in_plain_titles() -> None:
 
 
 def test_an_empty_index_has_no_words(tmp_path: Path) -> None:
-    words = Vocabulary.of(snapshot_of(tmp_path, []))
+    words = SurfaceWords.of(snapshot_of(tmp_path, []))
     assert words.beginning("", 5) == []
     assert words.count("port") == 0

@@ -81,14 +81,14 @@ class WordList:
         return [(self.words[first + at].decode(), int(counts[at])) for at in places.tolist()]
 
 
-class Vocabulary:
+class SurfaceWords:
     """The readable words of all segments of a snapshot."""
 
     def __init__(self, lists: Iterable[WordList]) -> None:
         self.lists = tuple(lists)
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> Vocabulary:
+    def of(cls, snapshot: Snapshot) -> SurfaceWords:
         """Return the words of ``snapshot``; deleted articles are still counted."""
         return cls(map(_word_list, snapshot.segments))
 

@@ -1,0 +1,186 @@
+"""What was probably meant by a query with a word that no article has: did-you-mean.
+
+Words are corrected into words of the index as people read them: near by letters and frequent, or
+two words that were run together, or one that was parted. Only the words change: operators,
+fields, quotes and all else of the text stay as typed. Nothing here searches.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from index.hints import Suggestion
+from index.search.adjacency import neighbours
+from index.search.nearness import near
+from index.search.surface import LONGEST
+from index.search.typed_words import typed_words
+from index.text.words import sought_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from index.search.engine.snapshot import Snapshot
+    from index.search.query import Query
+    from index.search.surface import SurfaceWords
+    from index.search.typed_words import TypedWord
+
+_CHANGE: Final = 7.0
+_FIRST_LETTER: Final = 3.0
+"""What a change counts against a word, and one of its first letter, in doublings of frequency."""
+
+_SHORTEST: Final = 3
+_ONE_CHANGE: Final = 5
+"""Letters of the shortest word that is corrected, and of the longest with but one letter wrong."""
+
+_RARE: Final = 200
+_MOST_WORDS: Final = 8
+_MOST_SPLITS: Final = 3
+_SHORTEST_PART: Final = 2
+_PLAIN: Final = frozenset({"", "title", "body"})
+_FIELDS: Final = {
+    "": ("title", "body", "sections", "source", "authors"),
+    "section": ("sections",),
+    "author": ("authors",),
+}
+_OPERATORS: Final = frozenset({"AND", "NOT", "OR"})
+
+Change = tuple[int, int, str]
+"""From which character to which of a query another text stands, and that text."""
+
+
+class Suggestions:
+    """Corrects queries by the words of one snapshot."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        words: SurfaceWords,
+        values: Mapping[str, SurfaceWords] | None = None,
+    ) -> None:
+        """Take words from ``words``, and those of a field from ``values`` where it is there."""
+        self._snapshot = snapshot
+        self._words = words
+        self._values = values or {}
+
+    def suggest(self, query: Query, *, found_nothing: bool = True) -> Suggestion | None:
+        """Return ``query`` with its unknown words corrected, None where nothing better is known.
+
+        Where it ``found_nothing``, a word that few articles have is corrected, too, into a near
+        one that is far more frequent.
+        """
+        typed = typed_words(query)[:_MOST_WORDS]
+        frequencies = [self._frequency(word) for word in typed]
+        changes: list[Change] = []
+        for at, word in enumerate(typed):
+            if changes and changes[-1][1] > word.start:
+                continue
+            change = self._joined(query.text, typed[at : at + 2], frequencies[at : at + 2])
+            if change is None and (found_nothing or not frequencies[at]):
+                change = self._corrected(query.text, word, frequencies[at])
+            if change is not None:
+                changes.append(change)
+        return _changed(query.text, changes) if changes else None
+
+    def _frequency(self, typed: TypedWord) -> int:
+        """Return in how many articles a word stands, at least."""
+        names = _FIELDS.get(typed.field, (typed.field,))
+        term = typed.term.encode("utf-8", "replace")
+        return max(self._snapshot.doc_frequency(name, term) for name in names)
+
+    def _corrected(self, text: str, typed: TypedWord, frequency: int) -> Change | None:
+        meant, merit = self._nearest(typed, frequency)
+        if not frequency and typed.field in _PLAIN:
+            parted, worth = self._parted(typed.word)
+            meant = parted if worth > merit else meant
+        if not meant:
+            return None
+        return typed.start, typed.end, _in_case(text[typed.start : typed.end], meant)
+
+    def _nearest(self, typed: TypedWord, frequency: int) -> tuple[str, float]:
+        """Return the word that was most probably meant and its merit, if any is near enough."""
+        words = self._values.get(typed.field, self._words)
+        counts, changes = _near(words, typed.word, sure=frequency > 0)
+        best, most = "", -math.inf
+        for word, count in counts.items():
+            merit = math.log2(count) - _CHANGE * changes[word]
+            merit -= _FIRST_LETTER * (word[0] != typed.word[0])
+            frequent = count >= frequency * _RARE and not _same_term(word, typed.term)
+            if frequent and (merit, word) > (most, best):
+                best, most = word, merit
+        return best, most
+
+    def _parted(self, word: str) -> tuple[str, float]:
+        """Return the two words that ``word`` is made of and their merit, if texts have them so."""
+        if len(word) > LONGEST:
+            return "", -math.inf
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        parts = [(word[:at], word[at:]) for at in cuts]
+        counted = [(min(map(self._words.count, pair)), pair) for pair in parts]
+        likely = sorted((one for one in counted if one[0]), reverse=True)[:_MOST_SPLITS]
+        found = [(self._together(*pair), " ".join(pair)) for _, pair in likely]
+        count, best = max(found, default=(0, ""))
+        return (best, math.log2(count) - _CHANGE) if count else ("", -math.inf)
+
+    def _joined(
+        self, text: str, pair: Sequence[TypedWord], frequencies: Sequence[int]
+    ) -> Change | None:
+        """Return one word in the place of two that texts do not have beside each other."""
+        if len(pair) == 1 or not {one.field for one in pair} <= _PLAIN:
+            return None
+        first, second = pair
+        word = first.word + second.word
+        if not text[first.end : second.start].isspace() or not self._words.count(word):
+            return None
+        if all(frequencies) and self._together(first.word, second.word):
+            return None
+        return first.start, second.end, _in_case(text[first.start : first.end], word)
+
+    def _together(self, first: str, second: str) -> int:
+        ends = sought_words(first)[-1:], sought_words(second)[:1]
+        return neighbours(self._snapshot, *(end[0].term for end in ends)) if all(ends) else 0
+
+
+def _near(known: SurfaceWords, word: str, *, sure: bool) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how often near words stand in the texts, and how many changes away they are.
+
+    One change away when it has to be ``sure``, or the word is short; two where the first letter
+    stays.
+    """
+    if not (_SHORTEST <= len(word) <= LONGEST and any(map(str.isalpha, word))):
+        return {}, {}
+    counts: dict[str, int] = {}
+    changes: dict[str, int] = {}
+    for words in known.lists:
+        found = near(words, word, 1)
+        if len(word) > _ONE_CHANGE and not sure:
+            found += near(words, word, 2, first_kept=True)
+        for other, change, count in dict.fromkeys(found):
+            if change:
+                counts[other] = counts.get(other, 0) + count
+                changes[other] = change
+    return counts, changes
+
+
+def _same_term(word: str, term: str) -> bool:
+    return any(one.term == term for one in sought_words(word))
+
+
+def _in_case(typed: str, meant: str) -> str:
+    """Return ``meant`` with capitals where ``typed`` has them, but never as an operator."""
+    if typed.isupper() and len(typed) > _SHORTEST and meant.upper() not in _OPERATORS:
+        return meant.upper()
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
+
+
+def _changed(text: str, changes: Iterable[Change]) -> Suggestion:
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    end = length = 0
+    for start, behind, meant in changes:
+        pieces += [text[end:start], meant]
+        length += start - end
+        spans.append((length, length + len(meant)))
+        length += len(meant)
+        end = behind
+    return Suggestion("".join([*pieces, text[end:]]), tuple(spans))

@@ -1,0 +1,157 @@
+"""Did-you-mean: what is corrected, into what, and what of a query stays as it was typed."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_index import snapshot_of
+from stories import story
+
+from index.search.adjacency import neighbours
+from index.search.query import parse_query
+from index.search.suggestions import Suggestions
+from index.search.surface import SurfaceWords, WordList
+from index.search.typed_words import typed_words
+
+if TYPE_CHECKING:
+    from index.hints import Suggestion
+
+_BODIES = (
+    "Freight through the free trade port rose. Freight trains carry freight.",
+    "The policies of the free trade zone attract investment; policies change.",
+    "A greenhouse stands near the port. Investment in policies, freight, freight.",
+    "São Paulo and Munich sign; the Policies say so. 临港新区举办招商推介会。",
+)
+_SOURCES = WordList.of({"harbour": 3, "daily": 3})
+
+
+@pytest.fixture(scope="module")
+def suggestions(tmp_path_factory: pytest.TempPathFactory) -> Suggestions:
+    articles = [story(at, title="Notice", body=body) for at, body in enumerate(_BODIES)]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("suggest") / "s", articles, cuts=[2])
+    values = {"source": SurfaceWords([_SOURCES])}
+    return Suggestions(snapshot, SurfaceWords.of(snapshot), values)
+
+
+def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion | None:
+    return suggestions.suggest(parse_query(text), **options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("frieght", "freight"),  # two letters swapped
+        ("fright", "freight"),  # one left out
+        ("polisies", "policies"),  # a word is shown, where the index keeps a stem
+        ("investmnet", "investment"),
+        ("freetrade", "free trade"),  # run together
+        ("green house", "greenhouse"),  # parted
+        ("Frieght FRIEGHT", "Freight FREIGHT"),
+        ("sao pualo", "sao paulo"),
+        ("port frieght -rail title:notcie", "port freight -rail title:notice"),
+        (
+            '(frieght OR port) AND "free tarde" lang:en',
+            '(freight OR port) AND "free trade" lang:en',
+        ),
+        ("frieght sort:newest date:2020", "freight sort:newest date:2020"),
+        ("source:harbuor frieght", "source:harbour freight"),
+        ("frieght prot*", "freight prot*"),
+        ("招商 frieght", "招商 freight"),
+    ],
+)
+def test_words_are_corrected_and_all_else_stays(
+    suggestions: Suggestions, typed: str, meant: str
+) -> None:
+    found = _suggest(suggestions, typed)
+    assert found is not None
+    assert found.text == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "freight", "free trade", "qqqqqqqq", "xz", "2019", "招商引资", "-frieght", "frieght~",
+     "NOT frieght", "x" * 5000, "lang:zh", "*", '"', "free port"],
+)  # fmt: skip
+def test_what_is_known_or_like_nothing_is_left_alone(suggestions: Suggestions, typed: str) -> None:
+    assert _suggest(suggestions, typed) is None
+
+
+def test_the_changed_words_are_told_as_spans(suggestions: Suggestions) -> None:
+    found = _suggest(suggestions, "port frieght and polisies")
+    assert found is not None
+    assert [found.text[start:end] for start, end in found.spans] == ["freight", "policies"]
+
+
+def test_every_place_of_a_wrong_word_is_corrected(suggestions: Suggestions) -> None:
+    found = _suggest(suggestions, "frieght OR title:frieght")
+    assert found is not None
+    assert found.text == "freight OR title:freight"
+
+
+def test_a_rare_word_is_corrected_into_a_frequent_one_only_when_nothing_was_found(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    bodies = ["freight " * 500, "fright"]
+    articles = [story(at, title="Notice", body=body) for at, body in enumerate(bodies)]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("rare") / "s", articles)
+    rare = Suggestions(snapshot, SurfaceWords.of(snapshot))
+    found = _suggest(rare, "fright")
+    assert found is not None
+    assert found.text == "freight"
+    assert _suggest(rare, "fright", found_nothing=False) is None
+
+
+def test_of_near_words_the_most_frequent_is_meant(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    articles = [story(0, title="Notice", body="prate port port port part")]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("often") / "s", articles)
+    found = _suggest(Suggestions(snapshot, SurfaceWords.of(snapshot)), "prt")
+    assert found is not None
+    assert found.text == "port"
+
+
+def test_no_word_becomes_an_operator(tmp_path_factory: pytest.TempPathFactory) -> None:
+    articles = [story(0, title="Notice", body="not not and and or or")]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("not") / "s", articles)
+    found = _suggest(Suggestions(snapshot, SurfaceWords.of(snapshot)), "port NOTT")
+    assert found is not None
+    assert found.text.endswith(" Not")
+
+
+@given(st.text(st.sampled_from('frieghtpo -"():*~ORANDNOT招商'), max_size=40) | st.text())
+def test_nothing_typed_raises_and_a_suggestion_says_something_else(
+    suggestions: Suggestions, text: str
+) -> None:
+    found = _suggest(suggestions, text)
+    if found is not None:
+        assert found.text != text
+        assert all(0 <= start < end <= len(found.text) for start, end in found.spans)
+
+
+@given(st.text(st.sampled_from("ab cd:()\"'-.é"), max_size=40))
+def test_typed_words_stand_where_they_say(text: str) -> None:
+    words = typed_words(parse_query(text))
+    assert all(word.end <= after.start for word, after in itertools.pairwise(words))
+    for word in words:
+        assert word.start < word.end <= len(text)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["port", "rail", "free"]), max_size=8), min_size=1, max_size=4
+    ),
+    st.sampled_from(["port", "rail", "free"]),
+    st.sampled_from(["port", "rail", "sea"]),
+)
+def test_neighbours_are_counted_over_all_segments(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], first: str, second: str
+) -> None:
+    articles = [story(at, title="", body=" ".join(text)) for at, text in enumerate(texts)]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("n"), articles, cuts=[1, 2])
+    pairs = [pair for text in texts for pair in itertools.pairwise(text)]
+    assert neighbours(snapshot, first, second) == pairs.count((first, second))
