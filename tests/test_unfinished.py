@@ -42,12 +42,45 @@ _TODAY = date(2024, 5, 6)
         ("(port OR hal", "articles with port or hal…"),
         ("招商", "articles with 招商"),
         ("section:", "all articles"),
+        ("port is:", "articles with port"),
+        ("port is:rea", "articles with port"),
+        ("is:read", "read articles"),
+        ("-is:r", "all articles"),
+        ("has:no", "all articles"),
+        ("has:note", "articles with a note"),
+        ("port tag:po", "articles with port"),
+        ("port tag:po ", "articles with port, tagged po"),
+        ("tag:Ports", "articles tagged Ports"),
+        ('tag:"free', "all articles"),
+        ('tag:"two words"', 'articles tagged "two words"'),
+        ("(is:starred OR tag:po", "starred articles"),
+        ("date:last", "all articles"),
+        ('date:"last', "all articles"),
+        ('date:"last we', "all articles"),
+        ('date:"last week', "articles published from 29 Apr to 5 May 2024"),
+        ('date:"last week" po', "articles with po…, published from 29 Apr to 5 May 2024"),
+        ("date:nov", "articles published in Nov 2023"),
+        ("date:2020..20", "all articles"),
+        ("url:pol", "articles with pol… in the address"),
+        ("body:pol", "articles with pol… in the text"),
+        ("tags:po", "all articles"),
+        ("wom?", "articles with wom…"),
+        ("port *", "articles with port"),
+        ("port *c", "articles with port"),
+        ("port w?", "articles with port"),
+        ("*ca", "articles with words of the form *ca"),
+        ("wom?n", "articles with words of the form wom?n"),
+        ("harb*", "articles with words that begin with harb"),
+        ("harbour~", "articles with words like harbour (1 letter may differ)"),
+        ('"free trade"~', 'articles with "free trade"'),
+        ('"free trade"~5', 'articles with "free trade" (up to 5 words between)'),
     ],
 )
 def test_what_has_only_begun_is_taken_as_a_beginning_or_not_at_all(
     text: str, understood: str
 ) -> None:
-    assert parse_query(text, unfinished=True, today=_TODAY).understood == understood
+    query = parse_query(text, unfinished=True, today=_TODAY, known={"tag:ports"})
+    assert query.understood == understood
 
 
 def test_no_letter_on_the_way_to_a_word_loses_its_articles(library: Library) -> None:

@@ -75,6 +75,8 @@ def _split(node: Node) -> Node:
 
 
 def _pieces(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, AnyOf):
+        return tuple(one for part in node.parts for one in _pieces(part))
     if not isinstance(node, Text) or node.quoted or len(node.terms) == 1:
         return (node,)
     return _pairs(node) or tuple(Text(node.typed, (term,)) for term in node.terms)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from index.search.query_tree import Node
 
-_LETTER: Final = re.compile(r"(?<![^\s:：(（\"“-])[a-z]\Z", re.IGNORECASE | re.ASCII)
+_LETTER: Final = re.compile(r"(?<![^\s:：(（\"“-])[*＊?]*[a-z]?[*＊?]*\Z", re.IGNORECASE | re.ASCII)
 _TAIL: Final = re.compile(
     rf'(?:^|(?<=[\s(（]))[-－]?({"|".join(NAMES)})[:：]\s*(?:["“]([^"”]*)|([^\s"“]*))\Z',
     re.IGNORECASE,
@@ -38,8 +38,8 @@ _LONGEST_TAIL: Final = 200
 def without_beginnings(text: str, today: Callable[[], date], known: Container[str] = ()) -> str:
     """Return ``text`` without what at its end does not say anything yet.
 
-    That is a single letter, a field without a value that means something, and a tag that is not
-    among the ``known`` keys of marks.
+    That is a single letter, with or without signs, a field without a value that means something,
+    and a tag that is not among the ``known`` keys of marks.
     """
     text = _LETTER.sub("", text)
     tail = _TAIL.search(text[-_LONGEST_TAIL:])
@@ -59,12 +59,13 @@ def opened(tree: Node, text: str) -> tuple[Node, Node]:
     word = _last(tree)
     if word is None or word.quoted or not text.endswith(word.typed):
         return tree, tree
-    parts, _ = read_signs(f"{word.typed}*", word.field)
+    typed = word.typed.rstrip("?")
+    parts, _ = read_signs(f"{typed}*", word.field)
     end = parts[-1] if parts else None
     if not isinstance(end, Prefix):
         return tree, tree
     begun = parts[0] if len(parts) == 1 else All(tuple(parts))
-    said = dataclasses.replace(word, typed=f"{word.typed}…")
+    said = dataclasses.replace(word, typed=f"{typed}…")
     return _with_last(tree, AnyOf((word, begun))), _with_last(tree, said)
 
 

@@ -1,0 +1,50 @@
+"""What is looked for when no article has all the words."""
+
+from __future__ import annotations
+
+import pytest
+from query_shapes import shape
+
+from index.search.loosening import either, is_small_word, loosened
+from index.search.query import parse_query
+from index.search.query_tree import Text
+
+
+@pytest.mark.parametrize(
+    ("typed", "loose"),
+    [
+        ("free port", "(free | port)"),
+        ("the free port", "(free | port)"),
+        ("the of", "(the | of)"),
+        ("data-driven port", "(data | driven | port)"),
+        ("free inv* w?rd harbou~", "(free | inv* | /w?rd/ | harbou~1)"),
+        (
+            "free port title:a -rail date:2020",
+            "((free | port) title:a -rail <2020-01-01..2020-12-31>)",
+        ),
+        ("free port is:unread -tag:x", "((free | port) [is:unread] -[tag:x])"),
+        ('free "two words"~3 port', '(free | "two+word"~3 | port)'),
+        ("(free OR port) harbor", "(free | port | harbor)"),
+        ("招商引资", "(招商 | 商引 | 引资)"),
+    ],
+)
+def test_plain_words_are_joined_by_or_and_the_rest_stays(typed: str, loose: str) -> None:
+    tree = parse_query(typed).tree
+    assert tree is not None
+    assert shape(loosened(tree)) == loose
+
+
+@pytest.mark.parametrize(
+    "typed", ["port", "title:a title:b", "port is:read", '"free port"', "is:read", "招商"]
+)
+def test_what_is_no_choice_of_words_is_never_loosened(typed: str) -> None:
+    tree = parse_query(typed).tree
+    assert tree is not None
+    assert loosened(tree) is None
+    assert either(tree) is None
+
+
+def test_a_small_word_in_capitals_is_a_name() -> None:
+    assert is_small_word(Text("it", ("it",)))
+    assert not is_small_word(Text("IT", ("IT",)))
+    assert not is_small_word(Text("it", ("it",), quoted=True))
