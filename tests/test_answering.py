@@ -110,12 +110,14 @@ class ByHand:
 
     def _several(self, query: Any) -> Scores:
         name = query.fieldname
+        if isinstance(query, Wildcard) and query.text == "*":
+            return self._every(Every(name, query.boost))
         there = {word for paper in self.papers for word in paper[name] if _fits(query, word)}
         found: Scores = {}
         for word in there:
             for at, score in self._term(name, word).items():
                 found[at] = found.get(at, 0) + score
-        return found
+        return self._boosted(found, query.boost)
 
     def _and(self, query: And) -> Scores:
         parts = [self._any(part) for part in query.subqueries]
@@ -224,8 +226,8 @@ _LEAVES = st.one_of(
         st.integers(1, 3),
         _BOOSTS,
     ),
-    st.builds(lambda name, text: Prefix(name, text, constantscore=False), _NAMES, _WORDS),
-    st.builds(lambda name, text: Wildcard(name, text, constantscore=False), _NAMES, _PATTERNS),
+    st.builds(Prefix, _NAMES, _WORDS, _BOOSTS, st.just(False)),
+    st.builds(Wildcard, _NAMES, _PATTERNS, _BOOSTS, st.just(False)),
     st.builds(
         lambda name, text, distance, same: FuzzyTerm(
             name, text, 1.0, distance, same, constantscore=False

@@ -78,7 +78,7 @@ def _and_maybe(query: AndMaybe, evaluation: Evaluation, within: Within) -> Match
 
 
 def _require(query: Require, evaluation: Evaluation, within: Within) -> Matches:
-    if evaluation.size(query.b) < evaluation.size(query.a):
+    if evaluation.size(query.b) <= evaluation.size(query.a):
         return evaluation.matches(query.a, evaluation.documents(query.b, within))
     found = evaluation.matches(query.a, within)
     if not len(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from whoosh.query import FuzzyTerm, Phrase, Prefix, Query, Term, TermRange, Wildcard
+from whoosh.query import Every, FuzzyTerm, Phrase, Prefix, Query, Term, TermRange, Wildcard
 
 from index.search.engine import expansions, matches, phrases
 from index.search.engine.evaluation import among, as_term, boosted
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from index.search.engine.evaluation import Evaluation, Size, Step, Within
     from index.search.engine.expansions import Expansion
     from index.search.engine.segment_file import Array
+
+
+_EVERYTHING: Final[dict[type[Query], str]] = {Prefix: "", Wildcard: "*"}
 
 
 def term_postings(
@@ -72,13 +75,15 @@ def _phrase(query: Phrase, evaluation: Evaluation, within: Within) -> Matches:
 
 
 def _several(query: Any, evaluation: Evaluation, within: Within) -> Matches:
+    if isinstance(query, Prefix | Wildcard) and query.text == _EVERYTHING[type(query)]:
+        return evaluation.matches(Every(query.fieldname, query.boost), within)
     found = evaluation.scoring.expanded(
         query.fieldname,
         expanded(query, evaluation),
         evaluation.pause,
         constant=query.constantscore,
     )
-    return among(found, within, evaluation.count)
+    return boosted(among(found, within, evaluation.count), query.boost)
 
 
 def _range_of_terms(query: TermRange) -> Expansion:
