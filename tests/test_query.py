@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from unicodedata import category
 
@@ -15,7 +16,7 @@ from index.results import Sort
 from index.search.query import parse_query
 from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_PATTERNS, MOST_WORDS
 from index.search.query_objects import whoosh_query
-from index.search.query_tree import All, AnyOf, Node, Text, Without, marks
+from index.search.query_tree import STATES, All, AnyOf, Node, Text, Without, marks
 
 _SIGNS = [
     "(", ")", "（", "）", '"', "“", "”", "„", "«", "»", "「", "」", "-", "－", "*", "＊", "?", "？",
@@ -199,6 +200,21 @@ def test_nothing_typed_raises(text: str, any_word: bool, unfinished: bool) -> No
     assert query.tree is None or whoosh_query(query.tree) == whoosh_query(query.tree)
     assert all(key.partition(":")[0] in {"is", "has", "tag"} for key in marks(query.tree))
     assert all(query.plain_terms)
+
+
+def test_thousands_of_texts_at_random_are_read_and_said() -> None:
+    chance = random.Random(20)
+    letters = (
+        "".join(_SIGNS)
+        + "abcdefghijklmnopqrstuvwxyzäöüßéабв港口贸易가나あア 0123456789,.;!|&^%$#@{}<>'"
+    )
+    for _ in range(4000):
+        pieces = chance.choices([*_SIGNS, *letters], k=chance.randrange(60))
+        text = "".join(pieces)
+        query = parse_query(text, unfinished=chance.random() < 0.5, today=TODAY)
+        assert query.understood.startswith(("articles", "all articles", *STATES))
+        if query.tree is not None:
+            whoosh_query(query.tree)
 
 
 @given(TYPED)
