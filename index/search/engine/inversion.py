@@ -42,33 +42,40 @@ class Postings:
 
 
 def invert(
-    words: Array, documents: Array, positions: Array, count: int, vocabulary: Sequence[bytes]
+    words: Array,
+    documents: Array,
+    positions: Array,
+    count: int,
+    vocabulary: Sequence[bytes],
+    order: Array | None = None,
 ) -> Postings:
     """Return the postings of one field of ``count`` documents.
 
     ``words`` are places in ``vocabulary``, one for each word of the texts; ``documents`` (which
     ascend) and ``positions`` (which ascend within a term and document) tell where it stands.
+    ``order`` are the places of the vocabulary in the order of its terms, where that is known.
     """
-    used = np.flatnonzero(np.bincount(words, minlength=len(vocabulary)))
-    named = sorted(zip((vocabulary[one] for one in used.tolist()), used.tolist(), strict=True))
+    if order is None:
+        order = np.array(sorted(range(len(vocabulary)), key=vocabulary.__getitem__), np.int64)
+    named = order[np.bincount(words, minlength=len(vocabulary))[order] > 0]
     ranks = np.zeros(len(vocabulary), np.uint64)
-    ranks[[one for _, one in named]] = np.arange(len(named), dtype=np.uint64)
+    ranks[named] = np.arange(len(named), dtype=np.uint64)
     keys = ranks[words] << _LOW | np.arange(len(words), dtype=np.uint64)
     keys.sort()
-    order = (keys & _PLACE).astype(np.int64)
+    places = (keys & _PLACE).astype(np.int64)
     rank = (keys >> _LOW).astype(np.int32)
-    holders = documents[order]
-    begins = np.ones(len(order), bool)
+    holders = documents[places]
+    begins = np.ones(len(places), bool)
     begins[1:] = (rank[1:] != rank[:-1]) | (holders[1:] != holders[:-1])
     firsts = np.flatnonzero(begins)
     edges = np.arange(len(named) + 1)
     return Postings(
-        terms=[term for term, _ in named],
+        terms=[vocabulary[one] for one in named.tolist()],
         starts=np.searchsorted(rank[firsts], edges),
         documents=holders[firsts].astype(np.int32),
-        frequencies=np.diff(firsts, append=len(order)),
+        frequencies=np.diff(firsts, append=len(places)),
         position_starts=np.searchsorted(rank, edges),
-        positions=positions[order],
+        positions=positions[places],
         lengths=np.bincount(documents, minlength=count),
     )
 

@@ -60,6 +60,8 @@ class Vocabulary:
         self._term_numbers: dict[str, int] = {}
         self._seen_numbers: dict[str, int] = {}
         self._words: dict[tuple[str, str], int] = {}
+        self._sorted_terms: list[tuple[bytes, int]] = []
+        self._sorted_seen: list[tuple[bytes, int]] = []
         self._terms_of = array("i")
         self._seen_of = array("i")
         self._group_starts = array("q", (0,))
@@ -70,6 +72,14 @@ class Vocabulary:
     def is_full(self) -> bool:
         """Return whether it is time to start anew."""
         return len(self.forms) + len(self._terms_of) + len(self._group_words) > self._limit
+
+    def order(self) -> Array:
+        """Return the numbers of all terms in the order of the terms."""
+        return _order(self._sorted_terms, self.terms)
+
+    def seen_order(self) -> Array:
+        """Return the numbers of all words as they are read in their order."""
+        return _order(self._sorted_seen, self.seen)
 
     def terms_of(self, words: Array) -> Array:
         """Return the number of the term of each word."""
@@ -101,16 +111,22 @@ class Vocabulary:
         if not form.isascii() and _UNSPACED_START.search(form):
             raise Unspaced
         pieces = _PIECE.findall(form)
-        if len(pieces) == 1:
-            words = self._words_of(pieces[0])
-            return words[0] if len(words) == 1 else self._group([words])
-        return self._group([self._words_of(piece) for piece in pieces])
+        if len(pieces) != 1:
+            return self._group([self._members(self.forms[piece]) for piece in pieces])
+        if pieces[0] != form:
+            return self.forms[pieces[0]]
+        terms, length = cut(form)
+        word = self._word(fold(form[:length]), terms[0])
+        if len(terms) == 1:
+            return word
+        return self._group([[word, *(self._word("", term) for term in terms[1:])]])
 
-    def _words_of(self, piece: str) -> list[int]:
-        """Return the words at one position: the piece as it is read, and other terms it has."""
-        terms, length = cut(piece)
-        words = [self._word(fold(piece[:length]), terms[0])]
-        return words + [self._word("", term) for term in terms[1:]]
+    def _members(self, code: int) -> Sequence[int]:
+        """Return the words at the one position of a piece."""
+        if code >= 0:
+            return (code,)
+        group = RUN - 1 - code
+        return self._group_words[self._group_starts[group] : self._group_starts[group + 1]]
 
     def _word(self, seen: str, term: str) -> int:
         key = seen, term
@@ -180,3 +196,10 @@ def _number(text: str, numbers: dict[str, int], kept: list[bytes]) -> int:
         number = numbers[text] = len(kept)
         kept.append(text.encode("utf-8", "replace"))
     return number
+
+
+def _order(ordered: list[tuple[bytes, int]], texts: Sequence[bytes]) -> Array:
+    # What is sorted already makes sorting the few new ones behind it quick.
+    ordered += zip(texts[len(ordered) :], range(len(ordered), len(texts)), strict=True)
+    ordered.sort()
+    return np.array([number for _, number in ordered], np.int64)
