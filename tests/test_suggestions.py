@@ -54,8 +54,8 @@ def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion
         ("sao pualo", "sao paulo"),
         ("port frieght -rail title:notcie", "port freight -rail title:notice"),
         (
-            '(frieght OR port) AND "free tarde" lang:en',
-            '(freight OR port) AND "free trade" lang:en',
+            '(frieght OR port) AND "free tarde"',
+            '(freight OR port) AND "free trade"',
         ),
         ("frieght sort:newest date:2020", "freight sort:newest date:2020"),
         ("source:harbuor frieght", "source:harbour freight"),
