@@ -6,11 +6,11 @@ the engine differs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.fields import TEXT
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
@@ -23,6 +23,8 @@ from index.search.schema import make_schema
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
+
+    from whoosh.fields import FieldType
 
     from index.search.engine.inversion import Postings
 
@@ -87,28 +89,26 @@ def write_whoosh_index(
     return index
 
 
-def _postings(indexed: list[object], field: TEXT) -> Postings:
-    places: dict[bytes, int] = {}
-    words: list[int] = []
-    documents: list[int] = []
-    positions: list[int] = []
+def _postings(indexed: list[object], field: FieldType) -> Postings:
+    found: list[tuple[int, int, bytes]] = []
     for document, one in enumerate(indexed):
         for term, count, _, packed in one:  # type: ignore[attr-defined]
-            supports = isinstance(field, TEXT)
-            at = field.format.decode_positions(packed) if supports else range(count)
-            for place in at:
-                words.append(places.setdefault(term, len(places)))
-                documents.append(document)
-                positions.append(place)
-    order = np.argsort(np.array(positions, np.int64), kind="stable")
-    order = order[np.argsort(np.array(documents, np.int64)[order], kind="stable")]
-    return invert(
-        np.array(words, np.int64)[order],
-        np.array(documents, np.int64)[order],
-        np.array(positions, np.int64)[order],
+            has_places = field.format.supports("positions")
+            places = field.format.decode_positions(packed) if has_places else range(count)
+            found += [(document, place, term) for place in places]
+    found.sort()
+    known = {term: at for at, term in enumerate(sorted({term for _, _, term in found}))}
+    postings = invert(
+        np.array([known[term] for _, _, term in found], np.int64),
+        np.array([document for document, _, _ in found], np.int64),
+        np.array([place for _, place, _ in found], np.int64),
         len(indexed),
-        list(places),
+        list(known),
     )
+    if field.format.supports("positions"):
+        return postings
+    starts = np.zeros_like(postings.position_starts)
+    return replace(postings, positions=postings.positions[:0], position_starts=starts)
 
 
 def _write_columns(file: SegmentFileWriter, documents: Sequence[Document]) -> None:

@@ -105,9 +105,9 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def supports(self, astype: str) -> bool:
         """Return whether postings can be told as ``astype``."""
-        return astype in {"weight", "frequency"} or (
-            astype == "positions" and len(self._field.positions) > 0
-        )
+        if astype == "positions":
+            return len(self._field.positions) > 0 and bool(self.format.supports(astype))
+        return astype in {"weight", "frequency"}
 
     def value(self) -> bytes:
         """Return the posting in the field's own format, as Whoosh would keep it."""
