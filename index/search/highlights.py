@@ -6,129 +6,120 @@ body or a line of it; neither the index nor Whoosh is asked.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.results import Highlight
 from index.search.loosening import loosened, without_small_words
-from index.search.query_tree import Prefix, Text, sought
-from index.text.words import prefix_stems, words
+from index.search.passages import best_passage, covered
+from index.search.query_tree import Text, sought
+from index.search.recognition import Recognizer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from index.results import Span
     from index.search.query import Query
+    from index.search.query_tree import Words
+    from index.search.recognition import Sighting
 
 SNIPPET_WIDTH: Final = 240
 _ELLIPSIS: Final = "…"
 
+_LOOKED_AT: Final = (20_000, 1_000_000)
+"""Characters of a text that a passage is looked for in: at first, and where that is too few."""
+
+_BLANK: Final = re.compile(r"\s")
+_LETTER: Final = re.compile(r"\S")
+_FARTHEST_BLANK: Final = 200
+
 
 class Matcher:
-    """Finds the words and phrases that a query asks for; what it excludes is never marked."""
+    """Finds the words and phrases that a query asks for; what it excludes is never marked.
 
-    def __init__(self, query: Query, *, relaxed: bool = False) -> None:
+    Usable from several threads.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        *,
+        relaxed: bool = False,
+        rarities: Mapping[str, float] | None = None,
+    ) -> None:
         """Match what ``query`` found, or what it found when it was ``relaxed``.
 
-        Small words such as *the* are marked only where nothing else is sought.
+        Small words such as *the* are marked only where nothing else is sought. ``rarities`` tells
+        for terms how much it is worth to show them, above 0; terms that it lacks are worth 1.
         """
         tree = (loosened(query.tree) if query.tree and relaxed else None) or query.tree
-        sought_parts = without_small_words(list(sought(tree))) if tree else []
-        texts = {part.terms for part in sought_parts if isinstance(part, Text)}
-        self._single = frozenset(terms[0] for terms in texts if len(terms) == 1)
-        self._phrases = tuple(sorted(terms for terms in texts if len(terms) > 1))
-        self._starts = tuple(part.start for part in sought_parts if isinstance(part, Prefix))
-        self._stems = frozenset[str]().union(*(prefix_stems(start) for start in self._starts))
-        self._wanted = self._single.union(*self._phrases)
+        found = without_small_words(list(sought(tree))) if tree else []
+        parts = list(dict.fromkeys(map(_as_text_has_it, found)))
+        self._weights = tuple(_weight(part, rarities or {}) for part in parts)
+        self._recognizer = Recognizer(parts)
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the matches in ``text``: ascending, apart, inside the text."""
-        return tuple((start, end) for start, end, _ in _apart(self._matches(text)))
+        return _apart(self._recognizer.sightings(text))
 
     def snippet(self, text: str, width: int = SNIPPET_WIDTH) -> Highlight:
         """Return the passage of ``text`` that holds most of what is sought, on one line.
 
         At most ``width`` characters and an ellipsis where something was left out on either side.
+        A very long text is read only until everything that is sought was seen.
         """
-        flat = " ".join(text.split())
-        matches = _apart(self._matches(flat))
-        start, end = _passage(flat, matches, width)
-        before = _ELLIPSIS if start else ""
-        shift = len(before) - start
-        spans = tuple(
-            (first + shift, last + shift)
-            for first, last, _ in matches
-            if start <= first and last <= end
-        )
-        after = _ELLIPSIS if end < len(flat) else ""
-        return Highlight(f"{before}{flat[start:end]}{after}", spans)
-
-    def _matches(self, text: str) -> list[tuple[int, int, str]]:
-        if not (self._wanted or self._starts):
-            return []
-        found: list[tuple[int, int, str]] = []
-        places: dict[str, dict[int, Span]] = {}
-        for term, start, end, position in words(text):
-            if term in self._wanted:
-                if term in self._single:
-                    found.append((start, end, term))
-                if self._phrases:
-                    places.setdefault(term, {})[position] = (start, end)
-            elif self._starts and (term.startswith(self._starts) or term in self._stems):
-                found.append((start, end, term))
-        for phrase in self._phrases:
-            found += _phrase_matches(phrase, places)
-        return sorted(found)
+        flat, sightings, passage = "", [], (0, 0)
+        for enough in _LOOKED_AT:
+            head = _head(text, max(enough, 2 * width))
+            flat = " ".join(head.split())
+            sightings = self._recognizer.sightings(flat)
+            passage = best_passage(flat, sightings, self._weights, width)
+            if len(head) == len(text) or covered(sightings, self._weights, passage):
+                break
+        goes_on = passage[1] < len(flat) or _LETTER.search(text, len(head)) is not None
+        return _shown(flat, passage, sightings, goes_on=goes_on)
 
 
-def _phrase_matches(
-    phrase: tuple[str, ...], places: dict[str, dict[int, Span]]
-) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
-    rest = [(at, places.get(term, {})) for at, term in enumerate(phrase)][1:]
-    for position, (start, _) in places.get(phrase[0], {}).items():
-        if all(position + at in spans for at, spans in rest):
-            at, spans = rest[-1]
-            found.append((start, spans[position + at][1], " ".join(phrase)))
-    return found
+def _as_text_has_it(part: Words) -> Words:
+    """Return ``part`` without what makes no difference to where it stands in a text."""
+    if isinstance(part, Text):
+        return Text("", part.terms, slop=part.slop)
+    return replace(part, typed="", field="")
 
 
-def _apart(matches: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    apart: list[tuple[int, int, str]] = []
-    for start, end, what in matches:
+def _weight(part: Words, rarities: Mapping[str, float]) -> float:
+    if isinstance(part, Text):
+        return sum(rarities.get(term, 1.0) for term in part.terms)
+    return 1.0
+
+
+def _head(text: str, longest: int) -> str:
+    """Return the beginning of ``text``, which ends at a blank where there is one."""
+    if len(text) <= longest:
+        return text
+    blanks = [match.start() for match in _BLANK.finditer(text, longest - _FARTHEST_BLANK, longest)]
+    return text[: blanks[-1] if blanks else longest]
+
+
+def _shown(flat: str, passage: Span, sightings: Sequence[Sighting], *, goes_on: bool) -> Highlight:
+    start, end = passage
+    before, after = _ELLIPSIS if start else "", _ELLIPSIS if goes_on else ""
+    shift = len(before) - start
+    spans = tuple(
+        (first + shift, last + shift)
+        for first, last in _apart(sightings)
+        if start <= first and last <= end
+    )
+    return Highlight(f"{before}{flat[start:end]}{after}", spans)
+
+
+def _apart(sightings: Sequence[Sighting]) -> tuple[Span, ...]:
+    """Return the marks of ``sightings``, those that overlap as one."""
+    apart: list[Span] = []
+    for start, end in sorted({mark for sighting in sightings for mark in sighting.marks}):
         if apart and start < apart[-1][1]:
-            first, last, said = apart[-1]
-            apart[-1] = (first, max(last, end), said)
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
         else:
-            apart.append((start, end, what))
-    return apart
-
-
-def _passage(text: str, matches: list[tuple[int, int, str]], width: int) -> Span:
-    if len(text) <= width:
-        return 0, len(text)
-    best, first = (0, 0), 0
-    begin, until = 0, 0
-    inside: list[tuple[int, int, str]] = []
-    for match in matches:
-        inside.append(match)
-        while match[1] - inside[0][0] > width and len(inside) > 1:
-            inside.pop(0)
-        worth = (len({what for _, _, what in inside}), len(inside))
-        if worth > best:
-            best, begin, until = worth, inside[0][0], match[1]
-            first = 1
-    if not first:
-        return 0, _word_end(text, width)
-    start = max(0, begin - max(0, (width - (until - begin)) // 3))
-    if start:
-        start = _word_start(text, start, begin)
-    end = start + width
-    return start, len(text) if end >= len(text) else max(_word_end(text, end), min(until, end))
-
-
-def _word_start(text: str, at: int, latest: int) -> int:
-    blank = text.find(" ", at - 1, latest)
-    return at if blank < 0 else blank + 1
-
-
-def _word_end(text: str, at: int) -> int:
-    blank = text.rfind(" ", max(0, at - 40), at + 1)
-    return at if blank < 0 else blank
+            apart.append((start, end))
+    return tuple(apart)
