@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from whoosh.query import Query
 
-    from index.search.engine.evaluation import Size, Step
+    from index.search.engine.evaluation import Size, Step, Within
     from index.search.engine.matches import Matches
     from index.search.engine.scoring import Scoring
     from index.search.engine.snapshot import Snapshot
@@ -27,18 +27,20 @@ def evaluate(
     scoring: Scoring,
     *,
     pause: Callable[[], None] = never_paused,
+    within: Within = None,
     steps: Mapping[type[Query], Step] | None = None,
     sizes: Mapping[type[Query], Size] | None = None,
 ) -> Matches:
     """Return the documents that match ``query`` and are not deleted, with their scores.
 
+    ``within`` are the documents to look at, ascending; None for all.
     ``steps`` and ``sizes`` are those of queries that the engine does not know; a query that
     nobody knows matches nothing. What ``pause`` raises ends the search.
     """
     every_step = {**WORD_STEPS, **STEPS, **(steps or {})}
     every_size = {**WORD_SIZES, **SIZES, **(sizes or {})}
     evaluation = Evaluation(snapshot, scoring, every_step, every_size, pause)
-    found = evaluation.matches(query)
+    found = evaluation.matches(query, within)
     alive = snapshot.alive
     if alive is None or not len(found):
         return found

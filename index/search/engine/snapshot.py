@@ -148,6 +148,10 @@ class Snapshot:
             self._columns[name] = _joined([one.column(name) for one in self.segments])
         return self._columns[name]
 
+    def has_column(self, name: str) -> bool:
+        """Return whether ``name`` is a column of numbers in all segments."""
+        return all(name in one.file for one in self.segments)
+
     def has_values(self, name: str) -> bool:
         """Return whether ``name`` is a column of values with a dictionary."""
         return any(f"{name}.codes" in one.file for one in self.segments)
