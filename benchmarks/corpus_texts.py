@@ -33,7 +33,7 @@ _UNWANTED: Final = re.compile(r"[\x00-\x1f\x7f*_<>`\[\]#\\|~+=-]+")
 _EXCHANGED: Final = re.compile(r"(\d+|(?<=[a-z,] )[A-Z][a-z]{2,}|\b[a-z]{5,}\b)")
 _SHORTEST: Final = 5
 _VOCABULARY: Final = 30_000
-_INVENTED_STORIES: Final = 4_000
+_INVENTED_STORIES: Final = 2_000
 _HAN: Final = 0x4E00
 _HAN_WORDS: Final = 8_000
 _SYLLABLE_LIST: Final = (

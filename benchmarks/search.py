@@ -34,6 +34,7 @@ from search_tables import (
     kinds_table,
     new_article_table,
     opening_table,
+    summary,
 )
 from search_times import Searching, fresh_start, time_mix
 
@@ -174,7 +175,7 @@ def _with_word(article: Article, word: str) -> Article:
 
 def _print_all(measured: Measured) -> None:
     print(f"{measured.articles:,} articles, {measured.text / 1e6:,.0f} MB of text\n")
-    for table in (building_table, opening_table, kinds_table, new_article_table):
+    for table in (building_table, opening_table, kinds_table, new_article_table, summary):
         print(f"{table(measured)}\n")
 
 

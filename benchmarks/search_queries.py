@@ -34,6 +34,7 @@ _STOPPED: Final = frozenset(_STOPPED_WORDS.split())
 _RUN: Final = re.compile(r"\b[a-z]+(?: [a-z]+)*\b")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]{4,}")
 _LONGEST_SPAN: Final = 400
+_PAIRED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,22 @@ class _Drawn:
         ranked = sorted((count, word) for word, count in found.items())
         self._counts = [count / len(articles) for count, _ in ranked]
         self._words = [word for _, word in ranked]
+        self._pairs: list[tuple[str, str]] = []
 
     def words(self, band: tuple[float, float], count: int = 1) -> tuple[str, ...]:
         """Return different words that stand in a share of the articles within ``band``."""
-        first, last = (bisect_left(self._counts, share) for share in band)
-        known = self._words[first:last] or self._words[-20 * count :]
+        known = self._between(band) or self._words[-20 * count :]
         return tuple(self.chance.sample(known, min(count, len(known))))
+
+    def _between(self, band: tuple[float, float]) -> list[str]:
+        first, last = (bisect_left(self._counts, share) for share in band)
+        return self._words[first:last]
 
     def together(self, count: int) -> tuple[str, ...]:
         """Return words of one article, none of them rare."""
-        known = set(self.words((0.004, 0.2), 100_000))
+        known = self._between((0.004, 0.2))
         while True:
-            here = sorted(known & _words(self.chance.choice(self._english)))
+            here = sorted(_words(self.chance.choice(self._english)).intersection(known))
             if len(here) >= count:
                 return tuple(self.chance.sample(here, count))
 
@@ -112,17 +117,22 @@ class _Drawn:
 
     def common_phrase(self) -> tuple[str, ...]:
         """Return a pair of words that often stand side by side."""
-        found: Counter[tuple[str, str]] = Counter()
-        for article in self.chance.sample(self._english, min(2000, len(self._english))):
-            for run in _RUN.findall(article.body.lower()):
-                words = run.split()
-                found.update(
-                    pair
-                    for pair in itertools.pairwise(words)
-                    if all(map(_WORD.fullmatch, pair)) and not _weak(pair)
-                )
-        first, second = self.chance.choice(found.most_common(30))[0]
+        if not self._pairs:
+            self._pairs = self._common_pairs()
+        first, second = self.chance.choice(self._pairs)
         return first, second
+
+    def _common_pairs(self) -> list[tuple[str, str]]:
+        found: Counter[tuple[str, str]] = Counter()
+        for article in self._english[:_PAIRED]:
+            for run in _RUN.findall(article.body.lower()):
+                found.update(itertools.pairwise(run.split()))
+        sound = (
+            pair
+            for pair, _ in found.most_common()
+            if all(map(_WORD.fullmatch, pair)) and not _weak(pair)
+        )
+        return list(itertools.islice(sound, 30))
 
     def prefix(self, first: int, last: int) -> str:
         """Return two letters, by how many words begin with them, of these places."""
@@ -131,7 +141,7 @@ class _Drawn:
 
     def misspelt(self) -> str:
         """Return a word of some length with one letter replaced by another."""
-        long = [word for word in self.words((0.001, 0.05), 100_000) if len(word) > 6]
+        long = [word for word in self._between((0.001, 0.05)) if len(word) > 6]
         word = self.chance.choice(long or ["government"])
         at = self.chance.randrange(2, len(word) - 2)
         wrong = self.chance.choice("abcdefghijklmnopqrstuvwxyz".replace(word[at], ""))

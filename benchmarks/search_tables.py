@@ -53,7 +53,7 @@ def building_table(measured: Measured) -> str:
                 TITLES[name],
                 f"{built.articles:,}",
                 f"{rates[name]:,.0f}",
-                _ratio(rates.get("ours"), rates[name], name),
+                _figure(rates["ours"] / rates[name]) if "ours" in rates else _DASH,
                 f"{built.disk / text:.2f}",
                 *(f"{b / _MB:,.0f}" for b in (built.resident, built.private, built.highest)),
             ]
@@ -87,11 +87,9 @@ def kinds_table(measured: Measured) -> str:
         lines.append(_times_line(kind, names, measured.times, places))
     everywhere = range(len(measured.questions))
     lines.append(_times_line("**all**", names, measured.times, everywhere))
-    both = [at for at in everywhere if all(_middles(one, [at]) for one in measured.times.values())]
-    lines.append(_times_line("**all that everyone answers**", names, measured.times, both))
     head = ["ms: median (95th percentile)", *(_title(name, measured) for name in names)]
     head += [f"to {TITLES[name]}" for name in names if name != "ours"]
-    return "\n".join([_table(head, lines), "", *_verdicts(measured)])
+    return _table(head, lines)
 
 
 def _title(name: str, measured: Measured) -> str:
@@ -109,46 +107,28 @@ def _times_line(
     for name in names:
         every = [one for at in places for one in times[name].of(at)]
         cells.append(f"{_ms(_median(middles[name]))} ({_ms(late(every))})" if every else _DASH)
-    ours = _median(middles.get("ours", []))
-    for name in names:
-        if name != "ours":
-            theirs = _median(middles[name])
-            cells.append(f"{ours / theirs:.2f}" if ours and theirs else _DASH)
+    cells += [_figure(_ratio_of_medians(times, name, places)) for name in names if name != "ours"]
     return cells
+
+
+def _ratio_of_medians(times: dict[str, Times], name: str, places: Iterable[int]) -> float | None:
+    """Return Broadsheet's median to another's, both over the questions that both answer."""
+    pairs = [
+        (mine, theirs)
+        for at in places
+        if "ours" in times
+        and (mine := times["ours"].middle(at)) is not None
+        and (theirs := times[name].middle(at)) is not None
+    ]
+    if not pairs:
+        return None
+    return statistics.median(mine for mine, _ in pairs) / statistics.median(
+        theirs for _, theirs in pairs
+    )
 
 
 def _middles(times: Times, places: Iterable[int]) -> list[float]:
     return [middle for at in places if (middle := times.middle(at)) is not None]
-
-
-def _verdicts(measured: Measured) -> list[str]:
-    """Return what is to be shown in a line each: queries slower than FTS5's, prefixes to words."""
-    ours, fts5 = measured.times.get("ours"), measured.times.get("fts5")
-    if ours is None:
-        return []
-    medians = {
-        kind: _median(
-            _middles(ours, [at for at, one in enumerate(measured.questions) if one.kind == kind])
-        )
-        for kind in {question.kind for question in measured.questions}
-    }
-    word, lines = medians["word"], []
-    for kind, median in sorted(medians.items()):
-        if kind.startswith("prefix") and word and median:
-            lines.append(f"Broadsheet, {kind}: {median / word:.1f} times a plain word.")
-    if fts5 is not None:
-        pairs = [
-            (one.kind, mine, theirs)
-            for at, one in enumerate(measured.questions)
-            if (mine := ours.middle(at)) and (theirs := fts5.middle(at))
-        ]
-        slower = Counter(kind for kind, mine, theirs in pairs if mine >= theirs)
-        which = ", ".join(f"{count} {kind}" for kind, count in slower.items())
-        lines.append(
-            f"Queries slower than FTS5's: {slower.total()} of {len(pairs)}"
-            f"{f' ({which})' if which else ''}."
-        )
-    return lines
 
 
 def new_article_table(measured: Measured) -> str:
@@ -191,6 +171,52 @@ def growth_table(sizes: Sequence[Measured]) -> str:
     return _table([*head, "mix: median, ms", "95th percentile, ms"], lines)
 
 
+def summary(measured: Measured) -> str:
+    """Return in a few lines what the tables say of Broadsheet."""
+    if "ours" not in measured.times:
+        return ""
+    every = [at for at, _ in enumerate(measured.questions)]
+    rates = {name: built.articles / built.seconds for name, built in measured.built.items()}
+    lines = []
+    for name in [one for one in measured.times if one != "ours"]:
+        ratio = _ratio_of_medians(measured.times, name, every)
+        lines.append(
+            f"{_title(name, measured)}: Broadsheet indexes {rates['ours'] / rates[name]:.2f} times"
+            f" as fast, its median of the mix is {_figure(ratio)} of theirs,"
+            f" {_slower(measured, name)}"
+        )
+    medians = _medians_of_kinds(measured)
+    lines += [
+        f"{kind}: {median / word:.1f} times a plain word"
+        for kind, median in medians.items()
+        if kind.startswith("prefix") and (word := medians.get("word"))
+    ]
+    return "\n".join(f"- {line}." for line in lines)
+
+
+def _slower(measured: Measured, name: str) -> str:
+    """Return which queries another program answers sooner."""
+    ours, theirs = measured.times["ours"], measured.times[name]
+    pairs = [
+        (one.kind, mine >= other)
+        for at, one in enumerate(measured.questions)
+        if (mine := ours.middle(at)) is not None and (other := theirs.middle(at)) is not None
+    ]
+    slower = Counter(kind for kind, is_slower in pairs if is_slower)
+    which = ", ".join(f"{count} {kind}" for kind, count in slower.items())
+    return (
+        f"it is slower in {slower.total()} of {len(pairs)} queries{f' ({which})' if which else ''}"
+    )
+
+
+def _medians_of_kinds(measured: Measured) -> dict[str, float]:
+    middles: dict[str, list[float]] = {}
+    for at, question in enumerate(measured.questions):
+        if (middle := measured.times["ours"].middle(at)) is not None:
+            middles.setdefault(question.kind, []).append(middle)
+    return {kind: statistics.median(times) for kind, times in middles.items()}
+
+
 def late(times: Sequence[float]) -> float | None:
     """Return the 95th percentile: the smallest time that 95 of a hundred do not pass."""
     return sorted(times)[math.ceil(0.95 * len(times)) - 1] if times else None
@@ -200,8 +226,8 @@ def _median(times: Sequence[float]) -> float | None:
     return statistics.median(times) if times else None
 
 
-def _ratio(ours: float | None, theirs: float, name: str) -> str:
-    return f"{ours / theirs:.2f}" if ours and name != "ours" else ""
+def _figure(ratio: float | None) -> str:
+    return _DASH if ratio is None else f"{ratio:.2f}"
 
 
 def _ms(milliseconds: float | None) -> str:

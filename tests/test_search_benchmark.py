@@ -6,7 +6,9 @@ Nothing is timed here, and none but invented texts are read.
 from __future__ import annotations
 
 import itertools
+import json
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,12 +24,14 @@ import search_queries
 from corpus_texts import Texts, invented_word, reuters
 from peers import NAMES, lacking, peer
 from search_queries import KINDS, Question, mix
+from search_tables import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.article import Article
 
+_BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 _WORD = re.compile(r"\w+")
 
 _STORY = """<REUTERS NEWID="1"><DATE> 9-MAR-1987</DATE><TOPICS><D>ship</D></TOPICS>
@@ -211,3 +215,32 @@ def test_the_newest_come_first_and_counts_are_by_section(source: Texts, tmp_path
         program.open(tmp_path / name)
         assert [number for number, _ in program.search(newest)] == list(range(12, 0, -1))
         assert dict(program.search(facets)) == {"Ports": 6, "Mills": 6}
+
+
+def test_the_command_prints_all_tables_without_data_from_elsewhere(tmp_path: Path) -> None:
+    """Also that indexes that were kept are used again, and that figures are written as JSON."""
+    command = [
+        *(sys.executable, str(_BENCHMARKS / "search.py"), "--articles", "60", "--peers"),
+        *("ours,fts5", "--runs", "1", "--each", "1", "--keep", str(tmp_path / "kept")),
+        *("--json", str(tmp_path / "figures.json")),
+    ]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for title in ("| building |", "| opening |", "| ms: median", "| one new article", "- FTS5:"):
+        assert title in printed
+    for kind in KINDS:
+        assert f"| {kind} |" in printed
+    (figures,) = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["built"]["fts5"]["articles"] == 60
+    assert figures["built"]["ours"]["private"] > 1_000_000
+    growing = subprocess.run(
+        [*command, "--sizes", "30,60"], capture_output=True, text=True, check=True
+    )
+    assert growing.stdout.count("| 30 | ") == growing.stdout.count("| 60 | ") == 2
+    assert "indexing 60" not in growing.stderr
+    assert "indexing 30" in growing.stderr
+
+
+def test_the_95th_percentile_is_the_time_that_19_of_20_do_not_pass() -> None:
+    assert late([float(one) for one in range(20, 0, -1)]) == 19.0
+    assert late([7.0]) == 7.0
+    assert late([]) is None
