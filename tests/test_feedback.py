@@ -14,6 +14,7 @@ from index.search.feedback import (
     MOST_CHARACTERS,
     Collection,
     expanded,
+    question_terms,
     term_counts,
 )
 
@@ -36,6 +37,17 @@ STORIES = [
     {"port": 1, "crane": 2, "harbour": 1, "said": 2},
     {"port": 1, "harbour": 1, "said": 2, "lantern": 7},
 ]
+
+
+def test_a_question_is_its_telling_words_each_as_heavy_as_it_is_repeated() -> None:
+    assert question_terms("What do ports need? New ports, and US ports!") == {
+        "port": 3,
+        "need": 1,
+        "new": 1,
+        "US": 1,
+    }
+    assert question_terms("to be or not to be") == {"to": 2, "be": 2, "or": 1, "not": 1}
+    assert question_terms("") == {}
 
 
 def test_words_that_the_answers_share_join_the_question_with_half_the_weight() -> None:

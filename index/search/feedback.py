@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.search.ranking import K1, field_weight
-from index.text.stop_words import stop_terms
-from index.text.words import positions
+from index.text.stop_words import is_stop_word, stop_terms
+from index.text.words import positions, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +52,18 @@ class Collection:
     frequencies: Callable[[Sequence[str]], Sequence[int]]
 
 
+def question_terms(text: str) -> dict[str, float]:
+    """Return the terms to look for when a question is asked in plain words, with their weights.
+
+    Stop words are left out where others remain. A term weighs as much as it is repeated: who
+    asks at length says so what matters.
+    """
+    asked = sought_words(text)
+    telling = [word for word in asked if not is_stop_word(text[word.start : word.end])]
+    often = Counter(word.term for word in telling or asked)
+    return {term: float(count) for term, count in often.items()}
+
+
 def term_counts(title: str, body: str) -> dict[str, int]:
     """Return how often each term stands in an article; ``body`` is plain text."""
     counts: Counter[str] = Counter()
@@ -68,10 +80,9 @@ def expanded(
 ) -> tuple[tuple[str, float], ...]:
     """Return the terms to look for, each with its weight; the weights add up to 1.
 
-    ``question`` has the telling terms as they were asked for, with their weights; ``documents``
-    the `term_counts` of the best articles found with these, best first. The same article twice
-    (two sites, one text) counts once. Scores of the result are sums over terms of weight times
-    BM25F, over the articles that the question itself found.
+    ``question`` has its `question_terms`, ``documents`` are the `term_counts` of the best
+    articles found with these, best first; the same text twice (from two sites) counts once. A
+    score is the sum over the result of weight times BM25F, for articles that the question found.
     """
     weights = _shared_out(question, 1.0)
     distinct = _distinct(documents)[:FEEDBACK_DOCUMENTS]
