@@ -14,6 +14,7 @@ text or documents.
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,7 @@ LONGEST_SEEN: Final = 32
 """Characters of a word that is kept as it is read."""
 
 _LONGEST_FORM: Final = 64
+_NOT_KEPT: Final = -1
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -60,8 +62,8 @@ class Vocabulary:
         self._term_numbers: dict[str, int] = {}
         self._seen_numbers: dict[str, int] = {}
         self._words: dict[tuple[str, str], int] = {}
-        self._sorted_terms: list[tuple[bytes, int]] = []
-        self._sorted_seen: list[tuple[bytes, int]] = []
+        self._sorted_terms: list[str] = []
+        self._sorted_seen: list[str] = []
         self._terms_of = array("i")
         self._seen_of = array("i")
         self._group_starts = array("q", (0,))
@@ -75,11 +77,11 @@ class Vocabulary:
 
     def order(self) -> Array:
         """Return the numbers of all terms in the order of the terms."""
-        return _order(self._sorted_terms, self.terms)
+        return _order(self._sorted_terms, self._term_numbers)
 
     def seen_order(self) -> Array:
         """Return the numbers of all words as they are read in their order."""
-        return _order(self._sorted_seen, self.seen)
+        return _order(self._sorted_seen, self._seen_numbers)
 
     def terms_of(self, words: Array) -> Array:
         """Return the number of the term of each word."""
@@ -104,7 +106,7 @@ class Vocabulary:
 
     def whole(self, value: str) -> int:
         """Return the number of the word that is a term as it is and nothing else."""
-        return self._word("", value)
+        return self._word("", value.encode("utf-8", "replace").decode())
 
     def code(self, form: str) -> int:
         """Return the number of a word, or the code of a group; raises `Unspaced`."""
@@ -129,14 +131,14 @@ class Vocabulary:
         return self._group_words[self._group_starts[group] : self._group_starts[group + 1]]
 
     def _word(self, seen: str, term: str) -> int:
-        key = seen, term
-        word = self._words.get(key)
-        if word is None:
-            word = self._words[key] = len(self._words)
+        word = self._words.setdefault((seen, term), len(self._words))
+        if word == len(self._terms_of):
+            kept = SHORTEST_SEEN <= len(seen) <= LONGEST_SEEN
+            kept = kept and (seen.isalpha() or _LETTER.search(seen) is not None)
             self._terms_of.append(_number(term, self._term_numbers, self.terms))
-            kept = SHORTEST_SEEN <= len(seen) <= LONGEST_SEEN and _LETTER.search(seen)
-            number = _number(seen, self._seen_numbers, self.seen) if kept else -1
-            self._seen_of.append(number)
+            self._seen_of.append(
+                _number(seen, self._seen_numbers, self.seen) if kept else _NOT_KEPT
+            )
         return word
 
     def _group(self, positions: Sequence[Sequence[int]]) -> int:
@@ -191,15 +193,14 @@ class _Units(dict[str, int]):
 
 
 def _number(text: str, numbers: dict[str, int], kept: list[bytes]) -> int:
-    number = numbers.get(text)
-    if number is None:
-        number = numbers[text] = len(kept)
-        kept.append(text.encode("utf-8", "replace"))
+    number = numbers.setdefault(text, len(kept))
+    if number == len(kept):
+        kept.append(text.encode())
     return number
 
 
-def _order(ordered: list[tuple[bytes, int]], texts: Sequence[bytes]) -> Array:
-    # What is sorted already makes sorting the few new ones behind it quick.
-    ordered += zip(texts[len(ordered) :], range(len(ordered), len(texts)), strict=True)
+def _order(ordered: list[str], numbers: dict[str, int]) -> Array:
+    # Characters sort as their bytes do. What is sorted already makes sorting a few more quick.
+    ordered += itertools.islice(numbers, len(ordered), None)
     ordered.sort()
-    return np.array([number for _, number in ordered], np.int64)
+    return np.fromiter(map(numbers.__getitem__, ordered), np.int64, count=len(ordered))
