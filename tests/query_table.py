@@ -33,7 +33,9 @@ port －cotton  =>  (port -cotton)
 port NOT "raw cotton"  =>  (port -"raw+cotton")
     articles with port, without "raw cotton"
 -cotton -(wool OR silk)  =>  (-cotton -(wool | silk))
-    articles without cotton or (wool or silk)
+    articles without cotton, wool or silk
+-(rail OR -wool)  =>  -(rail | -wool)
+    articles without (rail or not wool)
 NOT NOT port  =>  port
     articles with port
 port OR -cotton  =>  (port | -cotton)
@@ -138,6 +140,12 @@ has:note  =>  [has:note]
     articles with a note
 -has:note -tag:x  =>  (-[has:note] -[tag:x])
     articles without a note, not tagged x
+port OR is:starred OR -date:2020  =>  (port | [is:starred] | -<2020-01-01..2020-12-31>)
+    articles with port, starred or not published in 2020
+(free trade) OR -rail OR date:2020  =>  ((free trade) | -rail | <2020-01-01..2020-12-31>)
+    articles with (free and trade), without rail or published in 2020
+(port is:read) OR (tag:x -rail)  =>  ((port [is:read]) | ([tag:x] -rail))
+    articles (with port and read) or (tagged x and without rail)
 (is:starred OR tag:x) port  =>  (([is:starred] | [tag:x]) port)
     articles with port, starred or tagged x
 is:(unread OR starred)  =>  ([is:unread] | [is:starred])

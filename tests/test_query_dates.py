@@ -43,6 +43,8 @@ nov 2020              published in Nov 2020
 November 2019         published in Nov 2019
 2020 sept             published in Sep 2020
 nov-2020              published in Nov 2020
+11/2020               published in Nov 2020
+12月                   published in Dec 2019
 q3                    published from 1 Jul to 30 Sep 2020
 q4                    published from 1 Oct to 31 Dec 2020
 last q4               published from 1 Oct to 31 Dec 2019
@@ -82,7 +84,8 @@ def test_a_date_in_words_is_resolved(typed: str, said: str) -> None:
     [
         "", " ", "..", "spring", "last", "this", "last week of", "tomorrow", "2 Nov", "q5",
         "q0 2020", "last 0 days", "0 days ago", "last 99999 years", "2020-02-30", "1899",
-        "2101", "2020-13", "nov 20", "0000", "last banana", "x" * 10_000, "2020..spring", "\ud800",
+        "2101", "2020-13", "13/2020", "nov 20",
+        "0000", "last banana", "x" * 10_000, "2020..spring", "\ud800",
     ],
 )  # fmt: skip
 def test_anything_else_is_no_date(typed: str) -> None:

@@ -44,7 +44,7 @@ def _numbered(names: tuple[str, ...], first: int = 0) -> dict[str, int]:
     return {name: at for at, same in enumerate(names, first) for name in same.split()}
 
 
-_MONTH: Final = _numbered(_MONTH_NAMES, 1)
+_MONTH: Final = _numbered(_MONTH_NAMES, 1) | {f"{number}月": number for number in range(1, 13)}
 _WEEKDAY: Final = _numbered(_WEEKDAY_NAMES)
 _NUMBER: Final = _numbered(_NUMBER_NAMES, 1)
 _UNIT: Final = _numbered(_UNIT_NAMES)
@@ -141,6 +141,11 @@ def _month(found: re.Match[str], today: date) -> Span:
     return _months(_MONTH[found["month"]], 1, found, today)
 
 
+def _month_of_year(found: re.Match[str], today: date) -> Span:
+    del today
+    return month_span(int(found["year"]), int(found["number"]))
+
+
 def _quarter(found: re.Match[str], today: date) -> Span:
     return _months(int(found["quarter"]) * 3 - 2, 3, found, today)
 
@@ -172,6 +177,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]
         (_LAST + _one_of("weekday", _WEEKDAY), _weekday),
         (rf"{_LAST}{_NAME}(?: {_YEAR})?", _month),
         (rf"{_NO_LAST}{_YEAR} {_NAME}", _month),
+        (rf"(?P<number>\d\d?)[ /.]{_YEAR}", _month_of_year),
         (rf"{_LAST}{_Q}(?: ?{_YEAR})?", _quarter),
         (rf"{_NO_LAST}{_YEAR} ?{_Q}", _quarter),
         (r"(?P<year>(?:19|20)\d0)s", _decade),

@@ -22,7 +22,7 @@ from index.search.query_tree import (
 from index.text.cleaning import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _LONGEST_WORD: Final = 60
 _MOST_PARTS: Final = 12
@@ -56,7 +56,7 @@ def describe(tree: Node | None) -> str:
     phrases = [f"with {_listed(with_words)}"] if content else []
     phrases += [_say(part) for part in parts if not (_is_content(part) or _stands_apart(part))]
     excluded = [part.part for part in parts if isinstance(part, Without)]
-    without = [_say(part, nested=True) for part in excluded if _is_content(part)]
+    without = [_say(part, nested=True) for part in _each(excluded) if _is_content(part)]
     if without:
         phrases.append(f"without {_listed(without, 'or')}")
     phrases += [_not(part) for part in excluded if not _is_content(part)]
@@ -86,6 +86,12 @@ def _is_state(node: Node) -> TypeGuard[Marked]:
     return isinstance(node, Marked) and node.name in STATES
 
 
+def _each(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        alike = isinstance(node, AnyOf) and all(map(_is_content, node.parts))
+        yield from node.parts if isinstance(node, AnyOf) and alike else (node,)
+
+
 def _stands_apart(node: Node) -> bool:
     return isinstance(node, Without) or _is_state(node)
 
@@ -102,8 +108,19 @@ def _say(node: Node, *, nested: bool = False) -> str:
     if isinstance(node, Without):
         return _not(node.part)
     joint = "and" if isinstance(node, All) else "or"
-    said = _listed([_say(part, nested=True) for part in node.parts], joint)
+    say = _say_nested if _is_content(node) else _say_whole
+    said = _listed([say(part) for part in node.parts], joint)
     return f"({said})" if nested else said
+
+
+def _say_nested(node: Node) -> str:
+    return _say(node, nested=True)
+
+
+def _say_whole(node: Node) -> str:
+    if isinstance(node, Without) and _is_content(node.part):
+        return f"without {_say_nested(node.part)}"
+    return f"with {_say_nested(node)}" if _is_content(node) else _say_nested(node)
 
 
 def _not(node: Node) -> str:
