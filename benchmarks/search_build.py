@@ -7,6 +7,7 @@ Nothing here knows how any program indexes.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import resource
 import shutil
@@ -31,6 +32,7 @@ _PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 class Built:
     """What building took: ``seconds`` from the first article read to the last byte on disk.
 
+    ``processor`` are the seconds that the process and its children kept a processor busy.
     ``resident`` and ``private`` are peaks summed over the process and its children, sampled twenty
     times a second; ``highest`` is the kernel's own peak of the process or its largest child. All
     in bytes. Pages of mapped files count as resident, not as private.
@@ -38,6 +40,7 @@ class Built:
 
     articles: int
     seconds: float
+    processor: float
     disk: int
     resident: int
     private: int
@@ -61,19 +64,25 @@ def build(name: str, corpus: Path, count: int, folder: Path) -> Built:
         tree = _memory(process.pid)
         resident, private = max(resident, tree[0]), max(private, tree[1])
     try:
-        seconds, highest = here.recv()
+        seconds, processor, highest = here.recv()
     except EOFError as error:
         raise RuntimeError(f"{name}: building the index failed") from error
     process.join()
-    return Built(count, seconds, size(folder), resident, private, highest * _KB)
+    return Built(count, seconds, processor, size(folder), resident, private, highest * _KB)
 
 
 def _build(pipe: Connection, name: str, corpus: Path, count: int, folder: Path) -> None:
     program = peer(name)
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), _busy()
     program.build(folder, read_corpus(corpus, count))
-    seconds = time.perf_counter() - started
-    pipe.send((seconds, max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)))
+    seconds, busy = time.perf_counter() - started, _busy() - busy
+    pipe.send(
+        (seconds, busy, max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+    )
+
+
+def _busy() -> float:
+    return sum(os.times()[:4])
 
 
 def _own_peak() -> int:

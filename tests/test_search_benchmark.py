@@ -233,7 +233,7 @@ def test_the_command_prints_all_tables_without_data_from_elsewhere(tmp_path: Pat
     assert figures["built"]["fts5"]["articles"] == 60
     assert figures["built"]["ours"]["private"] > 1_000_000
     growing = subprocess.run(
-        [*command, "--sizes", "30,60"], capture_output=True, text=True, check=True
+        [*command, "--sizes", "30,60", "--processor"], capture_output=True, text=True, check=True
     )
     assert growing.stdout.count("| 30 | ") == growing.stdout.count("| 60 | ") == 2
     assert "indexing 60" not in growing.stderr
