@@ -28,7 +28,8 @@ _WORDS = tuple(stem + ending for stem in _STEMS for ending in _ENDINGS)
 @given(_LETTERS, st.text("ab*?", max_size=9))
 def test_a_pattern_fits_what_a_regular_expression_says(term: str, pattern: str) -> None:
     regex = pattern.replace("*", ".*").replace("?", ".")
-    assert fits(term, pattern) == (re.fullmatch(regex, term) is not None)
+    expected = re.fullmatch(regex, term) is not None
+    assert fits(term, pattern) == likeness(Wildcard("", pattern))(term) == expected
 
 
 def test_a_pattern_of_many_stars_is_answered_at_once() -> None:

@@ -86,7 +86,7 @@ def _start(text: str, begin: int, until: int, width: int) -> int:
         return 0
     if last < begin:
         # The text ends soon, which leaves room for more of what stands before.
-        sentences = _sentences(text, last, begin)
+        sentences = _sentences(text, last, min(begin, len(text) - width // 2))
         return sentences[0] if sentences else _word_start(text, last, begin)
     sentences = _sentences(text, earliest, begin)
     return sentences[-1] if sentences else _word_start(text, begin - spare // 3, begin)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.search.likeness import beginning, likeness, term_beginning
 from index.search.query_tree import Prefix, Text
-from index.text.words import is_unspaced, words
+from index.text.words import cut, is_unspaced, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +31,7 @@ _LONGEST_REMEMBERED: Final = 64
 _LONGEST_STEP: Final = 2000
 """Characters from a word of a phrase to the next; what is farther is no neighbour."""
 
+_TRAILING: Final = ".,;:!?)"
 _WHITE: Final = re.compile(r"[^\S ]")
 # Characters of unspaced scripts that may change when they are folded, each into one.
 _FOLDED: Final = re.compile(
@@ -135,30 +136,28 @@ class Recognizer:
             start = padded.rfind(" ", 0, match.start() + 1)
             at = padded.find(" ", match.start() + 1)
             chunk = text[start : at - 1] if at >= 0 else text[start:]
-            for term, first, last, parts in self._sought_in(chunk):
+            known = self._chunks.get(chunk)
+            for term, first, last, parts in self._sought_in(chunk) if known is None else known:
                 yield _Found(term, start + first, start + last, parts)
             if at < 0:
                 return
 
     def _sought_in(self, chunk: str) -> Iterable[_Found]:
+        found = self._from(_words_of(chunk))
         if len(chunk) > _LONGEST_REMEMBERED:
-            return self._cut(chunk)
-        known = self._chunks
-        if chunk not in known:
-            if len(known) > _MOST_REMEMBERED:
-                # Another thread may still read the old one, so it is not emptied.
-                known = self._chunks = {}
-            known[chunk] = tuple(self._cut(chunk))
-        return known[chunk]
+            return found
+        chunks = self._chunks
+        if len(chunks) > _MOST_REMEMBERED:
+            # Another thread may still read the old one, so it is not emptied.
+            chunks = self._chunks = {}
+        kept = chunks[chunk] = tuple(found)
+        return kept
 
-    def _cut(self, chunk: str) -> Iterator[_Found]:
-        for stretch in _STRETCH.finditer(chunk):
-            # The neighbours tell whether a word may begin or end here.
-            first = max(stretch.start() - 1, 0)
-            for term, start, end, _ in words(chunk[first : stretch.end() + 1]):
-                parts = self._parts_of(term)
-                if parts is not None:
-                    yield _Found(term, first + start, first + end, parts)
+    def _from(self, cut_words: Iterable[tuple[str, int, int]]) -> Iterator[_Found]:
+        for term, start, end in cut_words:
+            parts = self._parts_of(term)
+            if parts is not None:
+                yield _Found(term, start, end, parts)
 
     def _parts_of(self, term: str) -> tuple[int, ...] | None:
         """Return which parts ``term`` alone is a match of; None where nothing asks for it."""
@@ -167,6 +166,20 @@ class Recognizer:
         like = tuple(part for part, is_like in self._likenesses if is_like(term))
         single = self._singles.get(term)
         return like or None if single is None else single + like
+
+
+def _words_of(chunk: str) -> Iterator[tuple[str, int, int]]:
+    """Yield terms of a chunk with their starts and ends, all that spaced scripts have of them."""
+    alone = chunk.rstrip(_TRAILING)
+    if alone.isascii() and alone.isalpha():
+        for term in cut(alone).terms:
+            yield term, 0, len(alone)
+        return
+    for stretch in _STRETCH.finditer(chunk):
+        # The neighbours tell whether a word may begin or end here.
+        first = max(stretch.start() - 1, 0)
+        for term, start, end, _ in words(chunk[first : stretch.end() + 1]):
+            yield term, first + start, first + end
 
 
 def _beginning(beginnings: set[str]) -> re.Pattern[str]:
