@@ -122,13 +122,14 @@ def highest(parts: Sequence[Matches], count: int) -> Matches:
 
 
 def gathered(documents: Array, weights: Array, count: int) -> Matches:
-    """Return each document once, its weights added up; documents come in any order."""
+    """Return each document once, its weights (float32) added up; documents come in any order."""
     if len(documents) * _SPARSE < count:
         order = documents.argsort(kind="stable")
         return _summed(documents[order], weights[order], np.add)
     there = np.flatnonzero(flags(documents, count))
-    sums = np.bincount(documents, weights, count)
-    return Matches(there.astype(np.int32), sums.take(there).astype(np.float32))
+    sums = np.zeros(count, np.float32)
+    np.add.at(sums, documents, weights)
+    return Matches(there.astype(np.int32), sums.take(there))
 
 
 def _sorted_union(parts: Sequence[Matches], together: np.ufunc) -> Matches:

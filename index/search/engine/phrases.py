@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.search.engine.gathering import runs
+from index.search.engine.gathering import repeated, runs
 from index.search.engine.matches import NOTHING, Matches, common
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from index.search.engine.snapshot import Snapshot, Span
 
 _HIGH: Final = np.int64(32)
+
+_FEW: Final = 8
+"""A list this many times shorter than another is looked up in it; else both are sorted at once."""
 
 
 def phrase(
@@ -99,6 +102,10 @@ def _near(words: Sequence[Span], documents: Array, slop: int) -> Array:
 
 def _shared(places: Array, others: Array) -> Array:
     few, many = (places, others) if len(places) < len(others) else (others, places)
+    if len(few) * _FEW > len(many):
+        together = np.sort(np.concatenate((few, many)))
+        twice: Array = together[1:][together[1:] == together[:-1]]
+        return twice
     at = many.searchsorted(few)
     shared: Array = few[many.take(at, mode="clip") == few]
     return shared
@@ -112,9 +119,9 @@ def _places(word: Span, documents: Array) -> Array:
     if len(documents) == len(word):
         count = int(field.position_starts[word.at + 1]) - positions
         there = field.positions[positions : positions + count]
-        return np.repeat(documents.astype(np.int64) << _HIGH, often) + there
+        return repeated(documents.astype(np.int64) << _HIGH, often) + there
     begins = np.cumsum(often, dtype=np.int64)
     at = field.documents[start:end].searchsorted(documents - np.int32(word.offset))
     often = often.take(at)
     where = runs(positions + begins.take(at) - often, often)
-    return np.repeat(documents.astype(np.int64) << _HIGH, often) + field.positions.take(where)
+    return repeated(documents.astype(np.int64) << _HIGH, often) + field.positions.take(where)
