@@ -125,11 +125,11 @@ lang:zh 招商  =>  ({zh} 招商)
 lang:English  =>  {en}
     articles in English
 is:unread  =>  [is:unread]
-    unread articles
+    articles not yet read
 is:read port  =>  ([is:read] port)
-    read articles with port
+    articles with port, already read
 -is:read port  =>  (-[is:read] port)
-    articles with port, not read
+    articles with port, not yet read
 tag:ports  =>  [tag:ports]
     articles tagged ports
 Tag:"two words"  =>  [tag:two words]
@@ -145,11 +145,11 @@ port OR is:starred OR -date:2020  =>  (port | [is:starred] | -<2020-01-01..2020-
 (free trade) OR -rail OR date:2020  =>  ((free trade) | -rail | <2020-01-01..2020-12-31>)
     articles with (free and trade), without rail or published in 2020
 (port is:read) OR (tag:x -rail)  =>  ((port [is:read]) | ([tag:x] -rail))
-    articles (with port and read) or (tagged x and without rail)
+    articles (with port and already read) or (tagged x and without rail)
 (is:starred OR tag:x) port  =>  (([is:starred] | [tag:x]) port)
     articles with port, starred or tagged x
 is:(unread OR starred)  =>  ([is:unread] | [is:starred])
-    articles unread or starred
+    articles not yet read or starred
 tag:(a OR "b c")  =>  ([tag:a] | [tag:b c])
     articles tagged a or tagged "b c"
 after:2020-07  =>  <2020-07-01..>

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import TYPE_CHECKING, Final
 
 from index.search.query_dates import describe_days
 from index.search.query_tree import (
-    STATES,
     All,
     AnyOf,
     Days,
@@ -43,6 +42,8 @@ _LANGUAGES: Final = {
     "ru": "Russian", "zh": "Chinese",
 }  # fmt: skip
 _SHOWN_WITH: Final = ("", "title", "body")
+_STATES: Final = {"unread": "not yet read", "read": "already read", "starred": "starred"}
+_OPPOSITE: Final = {"unread": "read", "read": "unread"}
 
 
 def describe(tree: Node | None) -> str:
@@ -51,17 +52,17 @@ def describe(tree: Node | None) -> str:
         return "all articles"
     parts = tree.parts if isinstance(tree, All) else (tree,)
     content = [part for part in parts if _is_content(part)]
-    states = [part.name for part in parts if _is_state(part)]
     with_words = [_say(part, nested=len(content) > 1) for part in content]
     phrases = [f"with {_listed(with_words)}"] if content else []
-    phrases += [_say(part) for part in parts if not (_is_content(part) or _stands_apart(part))]
+    phrases += [
+        _say(part) for part in parts if not (_is_content(part) or isinstance(part, Without))
+    ]
     excluded = [part.part for part in parts if isinstance(part, Without)]
     without = [_say(part, nested=True) for part in _each(excluded) if _is_content(part)]
     if without:
         phrases.append(f"without {_listed(without, 'or')}")
     phrases += [_not(part) for part in excluded if not _is_content(part)]
-    articles = " ".join([*states, "articles"])
-    return f"{articles} {', '.join(phrases)}" if phrases else articles
+    return f"articles {', '.join(phrases)}"
 
 
 def describe_notes(notes: Sequence[tuple[str, str]]) -> str:
@@ -82,18 +83,10 @@ def _is_content(node: Node) -> bool:
     return False
 
 
-def _is_state(node: Node) -> TypeGuard[Marked]:
-    return isinstance(node, Marked) and node.name in STATES
-
-
 def _each(nodes: list[Node]) -> Iterator[Node]:
     for node in nodes:
         alike = isinstance(node, AnyOf) and all(map(_is_content, node.parts))
         yield from node.parts if isinstance(node, AnyOf) and alike else (node,)
-
-
-def _stands_apart(node: Node) -> bool:
-    return isinstance(node, Without) or _is_state(node)
 
 
 def _say(node: Node, *, nested: bool = False) -> str:
@@ -124,6 +117,8 @@ def _say_whole(node: Node) -> str:
 
 
 def _not(node: Node) -> str:
+    if isinstance(node, Marked) and node.name in _OPPOSITE:
+        return _STATES[_OPPOSITE[node.name]]
     said = _say(node, nested=True)
     return f"without {said[5:]}" if said.startswith("with ") else f"not {said}"
 
@@ -141,8 +136,8 @@ def _words(node: Words) -> str:
 
 
 def _marked(node: Marked) -> str:
-    if node.name in STATES:
-        return node.name
+    if node.name in _STATES:
+        return _STATES[node.name]
     if not node.value:
         return f"with a {node.name}"
     tag = _short(node.value)
