@@ -10,7 +10,7 @@ from index.search.nearness import distances, near
 from index.search.surface import WordList
 
 _WORD = st.text("abcd", min_size=1, max_size=7)
-_ANY_WORD = st.text("abøжč", min_size=1, max_size=6)
+_OTHER_WORD = st.text("жщя", min_size=1, max_size=6)
 
 
 def _changes(one: str, other: str) -> int:
@@ -27,6 +27,12 @@ def _changes(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
+def _sought_and_words(
+    word: st.SearchStrategy[str],
+) -> st.SearchStrategy[tuple[str, set[str]]]:
+    return st.tuples(word, st.sets(word, max_size=15))
+
+
 @given(_WORD, st.lists(_WORD, min_size=1, max_size=12))
 def test_distances_are_those_counted_one_by_one(sought: str, words: list[str]) -> None:
     longest = max(map(len, words))
@@ -37,23 +43,18 @@ def test_distances_are_those_counted_one_by_one(sought: str, words: list[str]) -
     assert found.tolist() == [_changes(sought, word) for word in words]
 
 
-@given(
-    st.one_of(_WORD, _ANY_WORD),
-    st.sets(st.one_of(_WORD, _ANY_WORD), max_size=15),
-    st.integers(1, 2),
-)
+@given(st.sampled_from([_WORD, _OTHER_WORD]).flatmap(_sought_and_words), st.integers(1, 2))
 def test_no_near_word_is_missed_and_no_other_is_found(
-    sought: str, words: set[str], farthest: int
+    sought_and_words: tuple[str, set[str]], farthest: int
 ) -> None:
-    """In letters where both are of plain ones; a letter with an accent may count more than once."""
-    found = near(WordList.of(dict.fromkeys(words, 3)), sought, farthest)
-    plain = {word: _changes(sought, word) for word in words if word.isascii()}
-    wanted = {word: change for word, change in plain.items() if change <= farthest}
-    assert {word: change for word, change, _ in found if word.isascii()} == wanted
-    if not sought.isascii():
-        assert {word: change for word, change, _ in found} == {
-            word: change for word in words if (change := _changes(sought, word)) <= farthest
-        }
+    sought, words = sought_and_words
+    found = near(WordList.of(dict.fromkeys({*words, "bcd", "щяж"}, 3)), sought, farthest)
+    wanted = {
+        word: change
+        for word in {*words, "bcd", "щяж"}
+        if (change := _changes(sought, word)) <= farthest and word.isascii() == sought.isascii()
+    }
+    assert {word: change for word, change, _ in found} == wanted
 
 
 def test_the_first_letter_is_kept_when_that_is_asked() -> None:

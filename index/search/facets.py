@@ -10,6 +10,7 @@ here chooses the articles: they are given by their places in the snapshot.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,6 +72,7 @@ def sections(counts: dict[str, int]) -> tuple[Facet, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def narrowing(name: str, value: str) -> str:
     """Return the query text that asks for a value; empty where the value has no words."""
     if name in ("year", "month"):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.search.surface import WordList
 
 _BYTES_A_LETTER: Final = 4
+_BEYOND_ASCII: Final = b"\x80"
 _MOST_COMPARED: Final = 20_000
 
 
@@ -24,8 +25,8 @@ def near(
 ) -> list[tuple[str, int, int]]:
     """Return the words at most ``farthest`` changes away from ``sought``: word, changes, count.
 
-    In no order. Of very many that may be near, the most frequent are looked at. With
-    ``first_kept`` their first letter is the same.
+    In no order. Their first letter is plain (ASCII) where that of ``sought`` is, and only there;
+    with ``first_kept`` it is the same. Of very many, the most frequent are looked at.
     """
     places = _candidates(words, sought, farthest, first_kept)
     if not len(places):
@@ -74,14 +75,20 @@ def distances(sought: Array, letters: Array, lengths: Array) -> Array:
 
 def _candidates(words: WordList, sought: str, farthest: int, first_kept: bool) -> Array:
     content = sought.encode("utf-8", "replace")
-    first, last = words.words.span(sought[0].encode()) if first_kept else (0, len(words.words))
-    plain = sought.isascii()
+    first, last = _range(words, sought[0], first_kept)
     bits = np.bitwise_or.reduce(np.uint32(1) << (np.frombuffer(content, np.uint8) & 31))
-    width = 1 if plain else _BYTES_A_LETTER
+    width = 1 if sought.isascii() else _BYTES_A_LETTER
     lengths = words.lengths[first:last]
     fits = np.abs(lengths - len(content)) <= farthest * width
     fits &= np.bitwise_count(words.letters[first:last] ^ bits) <= 2 * farthest * width
     return np.flatnonzero(fits) + first
+
+
+def _range(words: WordList, letter: str, kept: bool) -> tuple[int, int]:
+    if kept:
+        return words.words.span(letter.encode("utf-8", "replace"))
+    beyond = words.words.place(_BEYOND_ASCII)
+    return (0, beyond) if letter.isascii() else (beyond, len(words.words))
 
 
 def _letters(words: WordList, places: Array, *, plain: bool) -> tuple[Array, Array]:

@@ -33,7 +33,12 @@ _SHORTEST: Final = 3
 _ONE_CHANGE: Final = 5
 """Letters of the shortest word that is corrected, and of the longest with but one letter wrong."""
 
+_SETTLED: Final = 128
+"""How frequent a word one change away is when no word two changes away is asked for."""
+
 _RARE: Final = 200
+"""How many times as frequent a word must be to take the place of one that articles have."""
+
 _MOST_WORDS: Final = 8
 _MOST_SPLITS: Final = 3
 _SHORTEST_PART: Final = 2
@@ -100,10 +105,10 @@ class Suggestions:
     def _nearest(self, typed: TypedWord, frequency: int) -> tuple[str, float]:
         """Return the word that was most probably meant and its merit, if any is near enough."""
         words = self._values.get(typed.field, self._words)
-        counts, changes = _near(words, typed.word, sure=frequency > 0)
+        found = _near(words, typed.word, sure=frequency > 0)
         best, most = "", -math.inf
-        for word, count in counts.items():
-            merit = math.log2(count) - _CHANGE * changes[word]
+        for word, (count, changes) in found.items():
+            merit = math.log2(count) - _CHANGE * changes
             merit -= _FIRST_LETTER * (word[0] != typed.word[0])
             frequent = count >= frequency * _RARE and not _same_term(word, typed.term)
             if frequent and (merit, word) > (most, best):
@@ -141,25 +146,24 @@ class Suggestions:
         return neighbours(self._snapshot, *(end[0].term for end in ends)) if all(ends) else 0
 
 
-def _near(known: SurfaceWords, word: str, *, sure: bool) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how often near words stand in the texts, and how many changes away they are.
+def _near(known: SurfaceWords, word: str, *, sure: bool) -> dict[str, tuple[int, int]]:
+    """Return near words: how often each stands in the texts, and how many changes away it is.
 
-    One change away when it has to be ``sure``, or the word is short; two where the first letter
-    stays.
+    One change away; two, with the same first letter, when it need not be ``sure``, the word is
+    not short, and no frequent one is nearer.
     """
+    found: dict[str, tuple[int, int]] = {}
     if not (_SHORTEST <= len(word) <= LONGEST and any(map(str.isalpha, word))):
-        return {}, {}
-    counts: dict[str, int] = {}
-    changes: dict[str, int] = {}
-    for words in known.lists:
-        found = near(words, word, 1)
-        if len(word) > _ONE_CHANGE and not sure:
-            found += near(words, word, 2, first_kept=True)
-        for other, change, count in dict.fromkeys(found):
-            if change:
-                counts[other] = counts.get(other, 0) + count
-                changes[other] = change
-    return counts, changes
+        return found
+    for farthest in (1, 2):
+        for words in known.lists:
+            for other, changes, count in near(words, word, farthest, first_kept=farthest > 1):
+                if changes == farthest:
+                    found[other] = count + found.get(other, (0, 0))[0], changes
+        settled = any(count >= _SETTLED for count, _ in found.values())
+        if sure or settled or len(word) <= _ONE_CHANGE:
+            break
+    return found
 
 
 def _same_term(word: str, term: str) -> bool:
