@@ -30,6 +30,8 @@ def marked(query: str, text: str) -> list[str]:
         ('"free trade" trade', "a free trade", ["free trade"]),
         ("port -cotton", "port cotton", ["port"]),
         ("title:port after:2020", "the port in 2020", ["port"]),
+        ("section:ports port", "the port of Port", ["port", "Port"]),
+        ("section:policies site:news.example", "policies of news.example", []),
         ("COVID-19", "COVID-19, 19 of COVID", ["COVID-19"]),
         ("covid", "COVID-19", ["COVID"]),
         ("R&D", "on R&D and D, R", ["R&D"]),

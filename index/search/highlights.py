@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from index.results import Highlight
 from index.search.loosening import loosened, without_small_words
 from index.search.passages import best_passage, covered
-from index.search.query_tree import Text, sought
+from index.search.query_tree import FILTERS, Text, sought
 from index.search.recognition import Recognizer
 
 if TYPE_CHECKING:
@@ -50,12 +50,13 @@ class Matcher:
     ) -> None:
         """Match what ``query`` found, or what it found when it was ``relaxed``.
 
-        Small words such as *the* are marked only where nothing else is sought. ``rarities`` tells
-        for terms how much it is worth to show them, above 0; terms that it lacks are worth 1.
+        Small words such as *the* are marked only where nothing else is sought, and what only
+        chooses among the articles, such as a section, nowhere. ``rarities`` tells for terms how
+        much it is worth to show them, above 0; terms that it lacks are worth 1.
         """
         tree = (loosened(query.tree) if query.tree and relaxed else None) or query.tree
-        found = without_small_words(list(sought(tree))) if tree else []
-        parts = list(dict.fromkeys(map(_as_text_has_it, found)))
+        found = [part for part in sought(tree) if part.field not in FILTERS] if tree else []
+        parts = list(dict.fromkeys(map(_as_text_has_it, without_small_words(found))))
         self._weights = tuple(_weight(part, rarities or {}) for part in parts)
         self._recognizer = Recognizer(parts)
 

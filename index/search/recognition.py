@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,10 +39,10 @@ _FOLDED: Final = re.compile(
     "[\u0e33\u0eb3\u0edc\u0edd\u309b\u309c\u309f\u30ff\uf900-\ufad9\uff66-\uff9f"
     "\U0002f800-\U0002fa1d]"
 )
-# Stretches without the most usual characters of unspaced scripts; no word crosses their ends.
-_STRETCH: Final = re.compile(
-    "[^\u0e01-\u0e30\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+"
-)
+# A letter, and all behind it that is no usual character of an unspaced script; words of spaced
+# scripts lie within.
+_USUAL: Final = "\u0e01-\u0e30\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_STRETCH: Final = re.compile(rf"[^\W_{_USUAL}][^{_USUAL}]*")
 
 
 class Sighting(NamedTuple):
@@ -90,7 +91,7 @@ class Recognizer:
             else:
                 self._likenesses.append((place, likeness(part)))
                 beginnings.add(beginning(part))
-        self._beginning = _beginning(beginnings) if beginnings else None
+        self._find_chunks = _chunk_finder(beginnings)
         self._chunks: dict[str, tuple[_Found, ...]] = {}
 
     def _take_text(self, place: int, text: Text) -> set[str]:
@@ -127,20 +128,10 @@ class Recognizer:
 
     def _words(self, text: str) -> Iterator[_Found]:
         """Yield the words of ``text`` that are sought, alone or in a phrase."""
-        if self._beginning is None:
-            return
-        # A blank before the first chunk makes it like all others.
-        padded = f" {text}"
-        at = 0
-        while match := self._beginning.search(padded, at):
-            start = padded.rfind(" ", 0, match.start() + 1)
-            at = padded.find(" ", match.start() + 1)
-            chunk = text[start : at - 1] if at >= 0 else text[start:]
+        for start, chunk in self._find_chunks(text):
             known = self._chunks.get(chunk)
             for term, first, last, parts in self._sought_in(chunk) if known is None else known:
                 yield _Found(term, start + first, start + last, parts)
-            if at < 0:
-                return
 
     def _sought_in(self, chunk: str) -> Iterable[_Found]:
         found = self._from(_words_of(chunk))
@@ -182,15 +173,36 @@ def _words_of(chunk: str) -> Iterator[tuple[str, int, int]]:
             yield term, first + start, first + end
 
 
-def _beginning(beginnings: set[str]) -> re.Pattern[str]:
-    """Return what finds the places where a word may stand that has one of the ``beginnings``.
+def _chunk_finder(beginnings: set[str]) -> Callable[[str], Iterable[tuple[int, str]]]:
+    """Return what yields the chunks of a text that may hold a word with one of ``beginnings``.
 
-    Every place with a letter beyond ASCII is one, since its word must be folded to tell. An empty
-    beginning stands for any.
+    With their starts, ascending. An empty beginning stands for any.
     """
-    ways = {r"[A-Za-z0-9]"} if "" in beginnings else {_ways(one) for one in beginnings}
-    # What a pattern can begin with should be few characters: others are skipped fast.
-    return re.compile(rf"[^A-Za-z](?:{'|'.join(sorted(ways))}|(?<=[^\x00-\x7f]))")
+    if not beginnings:
+        return lambda _: ()
+    if "" in beginnings:
+        return _every_chunk
+    ways = "|".join(sorted(map(_ways, beginnings)))
+    # Whether a word with a letter beyond ASCII is sought, only folding it can tell. What a pattern
+    # can begin with should be few characters: all others are skipped fast.
+    return partial(_likely_chunks, re.compile(rf"[^A-Za-z](?:{ways}|(?<=[^\x00-\x7f]))"))
+
+
+def _every_chunk(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for chunk in text.split(" "):
+        yield start, chunk
+        start += len(chunk) + 1
+
+
+def _likely_chunks(beginning: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    # A blank before the first chunk makes it like all others.
+    padded = f" {text}"
+    at = 0
+    while at >= 0 and (match := beginning.search(padded, at)):
+        start = padded.rfind(" ", 0, match.start() + 1)
+        at = padded.find(" ", match.start() + 1)
+        yield start, text[start : at - 1] if at >= 0 else text[start:]
 
 
 def _ways(beginning: str) -> str:
