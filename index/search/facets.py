@@ -63,10 +63,17 @@ def sections(counts: dict[str, int]) -> tuple[Facet, ...]:
     """
     inside: dict[str, int] = {}
     for path, count in counts.items():
-        for above in _and_above(path):
+        for above in _with_above(path):
             inside[above] = inside.get(above, 0) + count
-    rank = {path: (-count, path) for path, count in inside.items()}
-    ordered = sorted(inside, key=lambda path: [rank[above] for above in _and_above(path)])
+    below: dict[str, list[tuple[int, str]]] = {}
+    for path, count in inside.items():
+        below.setdefault(path.rpartition(STEP)[0], []).append((-count, path))
+    ordered: list[str] = []
+    waiting = sorted(below.pop("", ()), reverse=True)
+    while waiting:
+        path = waiting.pop()[1]
+        ordered.append(path)
+        waiting += sorted(below.pop(path, ()), reverse=True)
     return tuple(
         Facet("section", path, inside[path], narrowing("section", path)) for path in ordered
     )
@@ -92,9 +99,11 @@ def asked_in_field(name: str, value: str) -> str:
     return f"{name}:{value}" if bare else f'{name}:"{value}"'
 
 
-def _and_above(path: str) -> list[str]:
-    steps = path.split(STEP)
-    return [STEP.join(steps[: depth + 1]) for depth in range(len(steps))]
+@lru_cache(maxsize=1 << 14)
+def _with_above(path: str) -> tuple[str, ...]:
+    """Return the path of a section and those of all above it, without nameless ones."""
+    steps = [step for step in path.split(STEP) if step]
+    return tuple(STEP.join(steps[: depth + 1]) for depth in range(len(steps)))
 
 
 def _filled(found: tuple[Facet, ...]) -> tuple[Facet, ...]:
