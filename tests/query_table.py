@@ -283,6 +283,8 @@ r"(a+)+$  =>  (r a)
     articles with words of the form *bold* and text
 ~  =>  nothing
     all articles
+"free tra*"  =>  "free+tra"
+    articles with "free tra*" (* stands for nothing between quotes)
 wil*d~  =>  /wil*d/
     articles with words of the form wil*d
 a~2*  =>  a+2

@@ -63,7 +63,7 @@ def is_small_word(node: Node) -> TypeGuard[Text]:
     return (
         isinstance(node, Text)
         and not (node.quoted or node.field)
-        and node.typed.lower() in _SMALL_WORDS
+        and node.typed.lower().rstrip(".,;:!?？") in _SMALL_WORDS
         and not node.terms[0].isupper()
     )
 

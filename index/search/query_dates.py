@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from index.article import fold_text
 from index.dates import FIRST_YEAR, LAST_YEAR, read_date
 from index.search.query_day_words import MONTHS, month_span, read_day_words
 from index.search.query_tree import Days
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _PARTS: Final = re.compile(
     r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年)?\Z", re.ASCII
 )
-_RANGE: Final = re.compile(r"(.*?)(?:\.{2,3}|…)(.*)|\s*(\d{4})\s*[-–—]\s*(\d{4})\s*", re.DOTALL)
+_RANGE: Final = re.compile(r"(.*?)(?:\.{2,3}|~|至)(.*)|(\d{4})\s*[-–—]\s*(\d{4})")
 
 
 def read_days(field: str, value: str, today: date) -> Days | None:
@@ -30,6 +31,7 @@ def read_days(field: str, value: str, today: date) -> Days | None:
 
     ``after`` begins with the first day of its value, ``before`` ends with the day before it.
     """
+    value = fold_text(value)
     if field == "date":
         return _range(value, today)
     span = _span(value, today)
@@ -83,7 +85,6 @@ def _range(value: str, today: date) -> Days | None:
 
 
 def _span(value: str, today: date) -> Span | None:
-    value = value.strip().lower()
     parts = _PARTS.match(value)
     if parts is not None:
         return _calendar_span(parts)

@@ -146,6 +146,12 @@ def _month_of_year(found: re.Match[str], today: date) -> Span:
     return month_span(int(found["year"]), int(found["number"]))
 
 
+def _day_of_month(found: re.Match[str], today: date) -> Span:
+    month, day = _MONTH[found["month"]], int(found["day"])
+    year = today.year - ((month, day) > (today.month, today.day))
+    return (date(year, month, day),) * 2
+
+
 def _quarter(found: re.Match[str], today: date) -> Span:
     return _months(int(found["quarter"]) * 3 - 2, 3, found, today)
 
@@ -166,6 +172,7 @@ _NO_LAST: Final = r"(?P<last>(?!))?"
 _COUNT: Final = rf"(?P<count>\d{{1,5}}|{'|'.join(_NUMBER)})"
 _SPAN: Final = _one_of("unit", _UNIT)
 _NAME: Final = _one_of("month", _MONTH)
+_DAY_OF_MONTH: Final = r"(?P<day>\d\d?)(?:st|nd|rd|th|日)?"
 _Q: Final = "q(?P<quarter>[1-4])"
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]], ...]] = tuple(
     (re.compile(form, re.ASCII), span)
@@ -178,6 +185,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span]
         (rf"{_LAST}{_NAME}(?: {_YEAR})?", _month),
         (rf"{_NO_LAST}{_YEAR} {_NAME}", _month),
         (rf"(?P<number>\d\d?)[ /.]{_YEAR}", _month_of_year),
+        (rf"{_NAME} ?{_DAY_OF_MONTH}", _day_of_month),
+        (rf"{_DAY_OF_MONTH} {_NAME}", _day_of_month),
         (rf"{_LAST}{_Q}(?: ?{_YEAR})?", _quarter),
         (rf"{_NO_LAST}{_YEAR} ?{_Q}", _quarter),
         (r"(?P<year>(?:19|20)\d0)s", _decade),

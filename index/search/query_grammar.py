@@ -156,6 +156,8 @@ class _Reader:
         name = self._taken_field() or self._groups[-1].field
         if self._special(name, typed):
             return
+        if "*" in typed or "＊" in typed:
+            self.reading.note("* stands for nothing between quotes")
         width = min(int(slop or 0), WIDEST)
         self._add(
             dataclasses.replace(word, quoted=True, slop=width if len(word.terms) > 1 else 0)
