@@ -6,6 +6,7 @@ release 3, on its own codec as on any other:
 * "a but not b" lets a document of b through when it is the first of a and not the first of b;
 * "a, and b counts too" forgets what b counts when it is skipped ahead, inside an And;
 * "not a" finds a deleted document behind the last one that holds a;
+* an Or of three and more parts goes back when it is skipped to a document before its own;
 * a query of a column has no score and no size, so that it fails outside of a filter, and it
   finds deleted documents, so whoever compares has to leave those out.
 
@@ -16,15 +17,26 @@ phrase, or of three and more words, may hold documents that do not match or lack
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from whoosh.matching import AndMaybeMatcher, AndNotMatcher, InverseMatcher, ReadTooFar
+from whoosh import matching
+from whoosh.matching import (
+    AndMaybeMatcher,
+    AndNotMatcher,
+    ArrayUnionMatcher,
+    InverseMatcher,
+    ReadTooFar,
+)
 from whoosh.query import ColumnQuery
 from whoosh.query.qcolumns import ColumnMatcher
 
 if TYPE_CHECKING:
     import pytest
     from whoosh.reading import IndexReader
+
+_PART: Final = 64
+_SKIP_TO: Final = ArrayUnionMatcher.skip_to
 
 
 def mend(patch: pytest.MonkeyPatch) -> None:
@@ -33,6 +45,9 @@ def mend(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(AndNotMatcher, "skip_to", _and_not_skip_to)
     patch.setattr(AndMaybeMatcher, "skip_to", _and_maybe_skip_to)
     patch.setattr(InverseMatcher, "_find_next", _inverse_find_next)
+    patch.setattr(ArrayUnionMatcher, "skip_to", _union_skip_to)
+    # Every Or clears a part; small ones do for small collections, and are much quicker.
+    patch.setattr(matching, "ArrayUnionMatcher", partial(ArrayUnionMatcher, partsize=_PART))
     patch.setattr(ColumnMatcher, "_score", 1.0, raising=False)
     patch.setattr(ColumnQuery, "estimate_size", _column_size)
 
@@ -68,6 +83,11 @@ def _inverse_find_next(matcher: InverseMatcher) -> None:
         if not held and not matcher.missing(document):
             return
         matcher._id += 1
+
+
+def _union_skip_to(matcher: ArrayUnionMatcher, document: int) -> None:
+    if document > matcher.id():
+        _SKIP_TO(matcher, document)
 
 
 def _column_size(query: ColumnQuery, reader: IndexReader) -> int:

@@ -19,8 +19,17 @@ from whoosh.query import (
     Phrase,
     Prefix,
     Query,
+    Regex,
     Require,
+    SpanBefore,
+    SpanContains,
+    SpanFirst,
+    SpanNear2,
+    SpanNot,
+    SpanOr,
     Term,
+    TermRange,
+    Variations,
     Wildcard,
 )
 
@@ -198,6 +207,7 @@ class QueryMaker:
             (2, self._prefix),
             (2, self._wildcard),
             (2, self._fuzzy),
+            (1, self._range),
             (2, self._days),
             (1, self._every),
         )(0)
@@ -248,6 +258,13 @@ class QueryMaker:
         far = self.random.randint(1, 2)
         return FuzzyTerm(field, word, self._boost(), far, same, constantscore=False)
 
+    def _range(self, depth: int) -> Query:
+        del depth
+        field = self._field()
+        first, last = sorted((self._word(field), self._word(field)))
+        excluded = [self.random.random() < 0.3 for _ in range(2)]
+        return TermRange(field, first, last, *excluded, self._boost(), constantscore=False)
+
     def _days(self, depth: int) -> Query:
         del depth
         first = _FIRST_DAY + self.random.randrange(_DAYS)
@@ -257,3 +274,53 @@ class QueryMaker:
     def _every(self, depth: int) -> Query:
         del depth
         return Every(self.random.choice((None, "title", "sections")), boost=self._boost())
+
+
+@dataclass(frozen=True, slots=True)
+class SpanQueryMaker(QueryMaker):
+    """Makes queries that only Whoosh's own matchers know: of spans, most of them."""
+
+    def query(self, depth: int) -> Query:
+        """Return a query of spans that lie at most ``depth`` deep."""
+        if depth == 0:
+            return self._pick((8, self._word_of_body), (1, self._regex), (1, self._variations))(0)
+        return self._pick(
+            (4, self._near),
+            (2, self._first),
+            (2, self._any),
+            (1, self._span_not),
+            (1, self._contains),
+            (1, self._before),
+        )(depth - 1)
+
+    def _word_of_body(self, depth: int) -> Query:
+        del depth
+        return Term("body", self._word("body"))
+
+    def _regex(self, depth: int) -> Query:
+        del depth
+        word = self._word("body")
+        return Regex("body", f"{word[:2]}.?", constantscore=False)
+
+    def _variations(self, depth: int) -> Query:
+        del depth
+        return Variations("body", self._word("body"))
+
+    def _near(self, depth: int) -> Query:
+        slop, ordered = self.random.choice((1, 3, 8)), self.random.random() < 0.5
+        return SpanNear2(self._parts(depth, 3), slop=slop, ordered=ordered)
+
+    def _first(self, depth: int) -> Query:
+        return SpanFirst(self.query(depth), limit=self.random.choice((0, 3, 9)))
+
+    def _any(self, depth: int) -> Query:
+        return SpanOr(self._parts(depth, 3))
+
+    def _span_not(self, depth: int) -> Query:
+        return SpanNot(self.query(depth), self.query(depth))
+
+    def _contains(self, depth: int) -> Query:
+        return SpanContains(self.query(depth), self.query(depth))
+
+    def _before(self, depth: int) -> Query:
+        return SpanBefore(self.query(depth), self.query(depth))
