@@ -40,7 +40,8 @@ _TITLE_SHARE: Final = 0.5
 
 _MOST_TERMS: Final = 24
 _COMMON: Final = 0.2
-"""The part of all articles above which a word tells nothing."""
+_NOT_MANY: Final = 100
+"""The part of all articles above which a word tells nothing, where these are not few."""
 
 _FEWEST_SHARED: Final = 3
 _LEAST: Final = 0.08
@@ -110,7 +111,7 @@ def _telling(snapshot: Snapshot, title: str, body: str) -> list[_Telling]:
     count = snapshot.count
     rarity = np.log1p((count - holders + 0.5) / (holders + 0.5))
     weights = rarity * often / (often + K1)
-    weights[(holders < 2) | (holders > max(_COMMON * count, _FEWEST_SHARED))] = 0  # noqa: PLR2004
+    weights[(holders < 2) | (holders > max(_COMMON * count, _NOT_MANY))] = 0  # noqa: PLR2004
     order = np.argsort(-weights, kind="stable")[:_MOST_TERMS]
     return [
         _Telling(terms[at], float(weights[at]), *snapshot.postings("body", terms[at]))
