@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -56,6 +57,7 @@ class Searching:
     """A program that has an index open in a process of its own."""
 
     def __init__(self, name: str, folder: Path) -> None:
+        self._name = name
         context = multiprocessing.get_context("spawn")
         self._pipe, there = context.Pipe()
         self._process = context.Process(target=_serve, args=(there, name, folder), daemon=True)
@@ -63,8 +65,11 @@ class Searching:
         there.close()
 
     def _call(self, *request: object) -> Any:
-        self._pipe.send(request)
-        return self._pipe.recv()
+        try:
+            self._pipe.send(request)
+            return self._pipe.recv()
+        except (EOFError, BrokenPipeError) as error:
+            raise RuntimeError(f"{self._name}: searching failed, as said above") from error
 
     def openings(self, question: Question) -> tuple[float, float]:
         """Return milliseconds of opening, and of opening with a first answer; medians."""
@@ -95,7 +100,8 @@ class Searching:
 
     def close(self) -> None:
         """End the process."""
-        self._pipe.send(("end",))
+        with suppress(BrokenPipeError):
+            self._pipe.send(("end",))
         self._process.join()
 
 

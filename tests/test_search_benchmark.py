@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,8 +60,17 @@ def test_a_corpus_is_the_same_again_and_its_beginning_does_not_depend_on_its_siz
 
 
 def test_a_corpus_is_a_stream(source: Texts) -> None:
-    """The first of a billion articles comes at once: nothing is made before it is asked for."""
-    assert next(corpus.articles(source, 10**9))[0] == 1
+    """The first of a billion articles comes at once, and none is kept when it has been read."""
+    stream = corpus.articles(source, 10**9)
+    assert next(stream)[0] == 1
+    tracemalloc.start()
+    try:
+        for _ in itertools.islice(stream, 300):
+            pass
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 400_000
 
 
 def test_articles_are_as_long_as_news_and_no_two_are_alike(source: Texts) -> None:
