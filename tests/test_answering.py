@@ -33,6 +33,7 @@ from whoosh.query import (
     Wildcard,
 )
 
+from index.search.engine import gathering, matches
 from index.search.engine.answering import evaluate
 from index.search.engine.scoring import FieldScoring, FieldWeights, Unscored, WhooshScoring
 
@@ -275,9 +276,31 @@ def _fresh(folder: Path) -> Path:
     return fresh
 
 
-@given(_SEGMENTS, st.sets(st.integers(0, 17), max_size=4), st.lists(_QUERIES, max_size=12))
-@settings(max_examples=120, deadline=None)
+@given(
+    _SEGMENTS,
+    st.sets(st.integers(0, 17), max_size=4),
+    st.lists(_QUERIES, max_size=12),
+    st.sampled_from([1, 3, 1 << 20]),
+    st.sampled_from([0, 32]),
+)
+@settings(max_examples=80, deadline=None)
 def test_every_query_finds_and_scores_as_one_does_by_hand(
+    folder: Path,
+    segments: list[list[Paper]],
+    gone: set[int],
+    queries: list[Query],
+    at_once: int,
+    sparse: int,
+) -> None:
+    """However many postings are taken at once, and whether lists are taken for short or long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gathering, "_AT_ONCE", at_once)
+        patch.setattr(gathering, "_SPARSE", sparse)
+        patch.setattr(matches, "_SPARSE", sparse)
+        _hold_to_by_hand(folder, segments, gone, queries)
+
+
+def _hold_to_by_hand(
     folder: Path, segments: list[list[Paper]], gone: set[int], queries: list[Query]
 ) -> None:
     snapshot = snapshot_of(_fresh(folder), segments, frozenset(gone))

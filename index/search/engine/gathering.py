@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 1 << 20
 """Postings that are looked at in one go."""
 
+_SPARSE: Final = 32
+"""So much fewer than there are documents, postings are sorted and not spread out."""
+
 _MOST_WEIGHED: Final = 1 << 22
 """Of more postings than this, only the documents count: nearly all of them are found."""
 
@@ -43,7 +46,7 @@ class Expanded(NamedTuple):
 
 def documents_of(parts: Sequence[Expanded], count: int, pause: Callable[[], None]) -> Array:
     """Return the documents that hold any of the terms, ascending."""
-    if sum(part.size() for part in parts) * 32 < count:
+    if sum(part.size() for part in parts) * _SPARSE < count:
         found = [documents for documents, _ in _pieces(parts)]
         return np.unique(np.concatenate(found)) if found else NOTHING.documents
     there = np.zeros(count, bool)
