@@ -7,6 +7,7 @@ asked for here with the others; `reading` sets them. Never touches the articles 
 from __future__ import annotations
 
 import json
+import unicodedata
 from array import array
 from time import time
 from typing import TYPE_CHECKING, Final
@@ -63,8 +64,7 @@ class Marks:
 
     def set_tag(self, numbers: Iterable[int], tag: str, on: bool) -> None:
         """Give articles a tag, or take it away."""
-        shown = _shown(tag)
-        folded = _folded(shown)
+        shown, folded = _shown(tag), _folded(tag)
         if not folded:
             return
         with self._database.writing() as connection:
@@ -108,7 +108,7 @@ class Marks:
         """
         name, _, value = key.partition(":")
         if fold_text(name) == "tag":
-            return self._numbers(_TAGGED, _folded(_shown(value)))
+            return self._numbers(_TAGGED, _folded(value))
         sql = _NUMBERS.get(fold_text(key))
         return self._numbers(sql) if sql else array("q")
 
@@ -119,9 +119,11 @@ class Marks:
 
 
 def _shown(tag: str) -> str:
-    return " ".join(keepable_text(tag).split())[:LONGEST_TAG].rstrip()
+    line = " ".join(unicodedata.normalize("NFC", keepable_text(tag)).split())
+    return line[:LONGEST_TAG].rstrip()
 
 
-def _folded(shown: str) -> str:
-    # Folding case can undo what folding width did, hence twice.
-    return fold_text(fold_text(shown))
+def _folded(tag: str) -> str:
+    # Folding case can undo what folding width did, hence twice. It makes two letters of some, so
+    # that a folded tag is cut off as well: a tag that comes folded already must be the same.
+    return fold_text(fold_text(_shown(tag)))[:LONGEST_TAG].rstrip()
