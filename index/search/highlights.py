@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SNIPPET_WIDTH: Final = 240
 _ELLIPSIS: Final = "…"
 
-_LOOKED_AT: Final = (20_000, 1_000_000)
+_LOOKED_AT: Final = (20_000, 300_000)
 """Characters of a text that a passage is looked for in: at first, and where that is too few."""
 
 _BLANK: Final = re.compile(r"\s")
