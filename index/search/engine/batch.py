@@ -105,7 +105,6 @@ class Batch:
         The segment is on the disk then. Raises OSError.
         """
         count, totals, known = self._count, {}, self._vocabulary
-        order = known.order()
         with SegmentFileWriter(path) as file:
             seen: list[Array] = []
             for name in list(self._streams):
@@ -116,9 +115,9 @@ class Batch:
                     seen.append(known.seen_of(words))
                 totals[name] = len(words)
                 terms = known.terms_of(words)
-                postings = invert(terms, documents, positions, count, known.terms, order)
+                postings = invert(terms, documents, positions, count, known.terms, known.order())
                 write_postings(file, name, postings)
-            if seen:
+            if any(map(len, seen)):
                 _write_seen(file, np.concatenate(seen), known)
             for column, values in self._values.items():
                 write_column(file, column, values)

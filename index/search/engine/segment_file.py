@@ -158,6 +158,11 @@ class SegmentFile:
             raise SegmentFileError(f"{self.path.name}: {name} is cut off")
         return np.frombuffer(self._map, dtype, one["count"], one["place"])
 
+    def release(self) -> None:
+        """Give back the memory that holds what was read of the file; it is read again if needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def damaged(self) -> list[str]:
         """Return the names of the arrays that are not as they were written; reads all of it."""
         return [name for name, one in self._sections.items() if self._sum(one) != one["sum"]]

@@ -62,8 +62,8 @@ class Vocabulary:
         self._term_numbers: dict[str, int] = {}
         self._seen_numbers: dict[str, int] = {}
         self._words: dict[tuple[str, str], int] = {}
-        self._sorted_terms: list[str] = []
-        self._sorted_seen: list[str] = []
+        self._term_order = _Order(self._term_numbers)
+        self._seen_order = _Order(self._seen_numbers)
         self._terms_of = array("i")
         self._seen_of = array("i")
         self._group_starts = array("q", (0,))
@@ -77,11 +77,11 @@ class Vocabulary:
 
     def order(self) -> Array:
         """Return the numbers of all terms in the order of the terms."""
-        return _order(self._sorted_terms, self._term_numbers)
+        return self._term_order.get()
 
     def seen_order(self) -> Array:
         """Return the numbers of all words as they are read in their order."""
-        return _order(self._sorted_seen, self._seen_numbers)
+        return self._seen_order.get()
 
     def terms_of(self, words: Array) -> Array:
         """Return the number of the term of each word."""
@@ -199,8 +199,20 @@ def _number(text: str, numbers: dict[str, int], kept: list[bytes]) -> int:
     return number
 
 
-def _order(ordered: list[str], numbers: dict[str, int]) -> Array:
-    # Characters sort as their bytes do. What is sorted already makes sorting a few more quick.
-    ordered += itertools.islice(numbers, len(ordered), None)
-    ordered.sort()
-    return np.fromiter(map(numbers.__getitem__, ordered), np.int64, count=len(ordered))
+class _Order:
+    """The numbers of texts in the order of the texts."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self._numbers = numbers
+        self._sorted: list[str] = []
+        self._order = np.zeros(0, np.int64)
+
+    def get(self) -> Array:
+        """Return the numbers of all texts that there are by now."""
+        known, ordered = self._numbers, self._sorted
+        if len(ordered) < len(known):
+            # Characters sort as their bytes do, and a few more behind what is sorted soon.
+            ordered += itertools.islice(known, len(ordered), None)
+            ordered.sort()
+            self._order = np.fromiter(map(known.__getitem__, ordered), np.int64, count=len(known))
+        return self._order

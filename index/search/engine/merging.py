@@ -1,0 +1,305 @@
+"""Several segments made one by putting their arrays together, without the deleted documents.
+
+The documents of a segment follow those of the segment before it, so the postings of a term are
+those of each segment one behind the other. They are put in place by whole stretches of the
+alphabet; memory is bounded by what one stretch holds (`_MOST` words), by the list of terms and by
+a few numbers a document. Nothing here chooses what to merge, or knows commits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.search.engine.batch import SEEN
+from index.search.engine.merging_columns import merge_columns
+from index.search.engine.segment_file import SegmentFileWriter, narrowest
+from index.search.engine.term_union import GrowingTerms, parts, united, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from index.search.engine.segment import FieldPostings, SegmentArrays
+    from index.search.engine.segment_file import Array, SectionWriter
+    from index.search.engine.term_union import Part
+
+_MOST: Final = 1_500_000
+
+
+class MergeStopped(Exception):  # noqa: N818  # what was asked for, no error
+    """Somebody wanted the merge no longer; nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to be merged; ``alive`` flags the documents that stay, None where all do."""
+
+    arrays: SegmentArrays
+    alive: Array | None = None
+
+    @property
+    def count(self) -> int:
+        """How many documents stay."""
+        return self.arrays.count if self.alive is None else int(np.count_nonzero(self.alive))
+
+    def living(self, values: Array) -> Array:
+        """Return those of ``values``, one a document, whose documents stay."""
+        return values if self.alive is None else values[self.alive]
+
+
+def merge(
+    path: Path, sources: Sequence[Source], stopped: Callable[[], bool] = lambda: False
+) -> int:
+    """Write the merged segment to ``path`` and return how many documents it has.
+
+    The file is on the disk then. Raises `MergeStopped` soon after ``stopped`` returns True, and
+    OSError; there is no file at ``path`` then.
+    """
+    try:
+        with SegmentFileWriter(path) as file:
+            return _Merge(file, sources, stopped).run()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+class _Merge:
+    """One merge under way."""
+
+    def __init__(
+        self, file: SegmentFileWriter, sources: Sequence[Source], stopped: Callable[[], bool]
+    ) -> None:
+        self._file = file
+        self._sources = sources
+        self._stopped = stopped
+        self._count = sum(one.count for one in sources)
+        self._numbers = _renumbered(sources)
+
+    def run(self) -> int:
+        """Write all of it."""
+        totals: dict[str, int] = {}
+        names = dict.fromkeys(name for one in self._sources for name in one.arrays.field_names())
+        for name in names:
+            total = self._merge_field(name)
+            if total:
+                totals[name] = total
+        merge_columns(self._file, self._sources, SEEN, self._pause)
+        self._file.finish({"count": self._count, "lengths": totals})
+        return self._count
+
+    def _pause(self) -> None:
+        for one in self._sources:
+            one.arrays.file.release()
+        if self._stopped():
+            raise MergeStopped
+
+    def _merge_field(self, name: str) -> int:
+        """Write a field and return how many words it has; without words nothing is written."""
+        fields = [one.arrays.field(name) for one in self._sources]
+        lengths = np.concatenate(
+            [
+                one.living(np.zeros(one.arrays.count, np.uint8) if field is None else field.lengths)
+                for one, field in zip(self._sources, fields, strict=True)
+            ]
+        )
+        total = int(lengths.sum(dtype=np.int64))
+        if not total:
+            return 0
+        self._file.write(f"{name}.lengths", lengths.astype(narrowest(int(lengths.max()))))
+        inputs = [
+            _Input(field, numbers, one.alive is not None)
+            for one, field, numbers in zip(self._sources, fields, self._numbers, strict=True)
+            if field is not None
+        ]
+        postings = sum(one.living_postings(self._pause) for one in inputs)
+        output = _Output(self._file, name, inputs, postings, total)
+        dictionaries = [one.field.terms for one in inputs]
+        weights = [one.field.position_starts for one in inputs]
+        for part in parts(dictionaries, weights, _MOST):
+            if sum(weigh(part, weights)) > _MOST:
+                output.append_term(inputs, part)
+            else:
+                output.append(inputs, part)
+            self._pause()
+        output.finish(self._file, name)
+        return total
+
+
+class _Input:
+    """A field of one segment, and the new numbers of its documents, -1 for those that go."""
+
+    def __init__(self, field: FieldPostings, numbers: Array, thinned: bool) -> None:
+        self.field = field
+        self._numbers = numbers
+        self._thinned = thinned
+
+    def living_postings(self, pause: Callable[[], None]) -> int:
+        """Return how many postings are of documents that stay."""
+        documents = self.field.documents
+        if not self._thinned:
+            return len(documents)
+        count = 0
+        for start in range(0, len(documents), _MOST):
+            count += int(np.count_nonzero(self._numbers[documents[start : start + _MOST]] >= 0))
+            pause()
+        return count
+
+    def postings(self, first: int, last: int) -> _Postings:
+        """Return the postings of the terms from ``first`` up to ``last``."""
+        field = self.field
+        starts, places = field.starts[first : last + 1], field.position_starts[first : last + 1]
+        return self._kept(
+            np.arange(last - first), np.diff(starts), np.diff(places), starts[0], places[0]
+        )
+
+    def slices(self, at: int) -> Sequence[tuple[int, int, int]]:
+        """Return the postings of one term as stretches: first, last, place of the positions."""
+        field = self.field
+        start, end = int(field.starts[at]), int(field.starts[at + 1])
+        place = int(field.position_starts[at])
+        found = []
+        for first in range(start, end, _MOST):
+            last = min(first + _MOST, end)
+            found.append((first, last, place))
+            place += int(field.frequencies[first:last].sum(dtype=np.int64))
+        return found
+
+    def stretch(self, first: int, last: int, place: int) -> _Postings:
+        """Return the postings from ``first`` up to ``last``, all of one term."""
+        words = self.field.frequencies[first:last].sum(dtype=np.int64)
+        counts, sums = np.array([last - first]), np.array([words])
+        return self._kept(np.zeros(1, np.int64), counts, sums, first, place)
+
+    def _kept(self, terms: Array, counts: Array, sums: Array, start: int, place: int) -> _Postings:
+        """Return what is left of postings that begin at ``start``, their positions at ``place``."""
+        field = self.field
+        end, behind = int(start + counts.sum()), int(place + sums.sum())
+        documents = self._numbers[field.documents[start:end]]
+        frequencies = field.frequencies[start:end]
+        positions = field.positions[place:behind]
+        if not self._thinned:
+            return _Postings(counts, sums, documents, frequencies, positions)
+        stays = documents >= 0
+        owners = np.repeat(terms, counts)[stays]
+        positions = positions[np.repeat(stays, frequencies)]
+        documents, frequencies = documents[stays], frequencies[stays]
+        counts = np.bincount(owners, minlength=len(terms))
+        sums = np.bincount(owners, frequencies, minlength=len(terms)).astype(np.int64)
+        return _Postings(counts, sums, documents, frequencies, positions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Postings of neighbouring terms; ``counts`` postings and ``sums`` positions a term."""
+
+    counts: Array
+    sums: Array
+    documents: Array
+    frequencies: Array
+    positions: Array
+
+
+class _Output:
+    """The merged postings of one field, as they are written."""
+
+    def __init__(
+        self,
+        file: SegmentFileWriter,
+        name: str,
+        inputs: Sequence[_Input],
+        postings: int,
+        words: int,
+    ) -> None:
+        counting = np.result_type(*(one.field.frequencies for one in inputs))
+        placing = np.result_type(*(one.field.positions for one in inputs))
+        self._documents = file.section(f"{name}.documents", np.int32, postings)
+        self._frequencies = file.section(f"{name}.frequencies", counting, postings)
+        self._positions = file.section(f"{name}.positions", placing, words)
+        self._terms = GrowingTerms()
+        self._counts: list[Array] = []
+        self._sums: list[Array] = []
+
+    def append(self, inputs: Sequence[_Input], part: Part) -> None:
+        """Write the postings of several terms."""
+        names = [one.field.terms.between(*span) for one, span in zip(inputs, part, strict=True)]
+        terms, places = united(names)
+        taken = [one.postings(*span) for one, span in zip(inputs, part, strict=True)]
+        counts = np.zeros((len(terms), len(taken)), np.int64)
+        sums = np.zeros((len(terms), len(taken)), np.int64)
+        for at, (where, one) in enumerate(zip(places, taken, strict=True)):
+            counts[where, at] = one.counts
+            sums[where, at] = one.sums
+        goals = [_goals(counts, at, where) for at, where in enumerate(places)]
+        _scatter(self._documents, goals, [one.documents for one in taken])
+        _scatter(self._frequencies, goals, [one.frequencies for one in taken])
+        goals = [_goals(sums, at, where) for at, where in enumerate(places)]
+        _scatter(self._positions, goals, [one.positions for one in taken])
+        self._name(terms, counts.sum(axis=1), sums.sum(axis=1))
+
+    def append_term(self, inputs: Sequence[_Input], part: Part) -> None:
+        """Write the postings of one term, of which there are very many."""
+        count = words = 0
+        name = b""
+        for one, (first, last) in zip(inputs, part, strict=True):
+            if first == last:
+                continue
+            name = one.field.terms[first]
+            for stretch in one.slices(first):
+                taken = one.stretch(*stretch)
+                self._documents.append(taken.documents)
+                self._frequencies.append(taken.frequencies)
+                self._positions.append(taken.positions)
+                count += len(taken.documents)
+                words += len(taken.positions)
+        self._name([name], np.array([count]), np.array([words]))
+
+    def finish(self, file: SegmentFileWriter, name: str) -> None:
+        """Write what tells where the postings of each term are."""
+        self._terms.write(file, name)
+        for section, counted in (("starts", self._counts), ("position_starts", self._sums)):
+            starts = np.zeros(self._terms.count + 1, np.int64)
+            np.cumsum(np.concatenate(counted), out=starts[1:])
+            file.write(f"{name}.{section}", starts)
+
+    def _name(self, terms: Sequence[bytes], counts: Array, sums: Array) -> None:
+        left = counts > 0
+        if not left.all():
+            terms = [term for term, stays in zip(terms, left.tolist(), strict=True) if stays]
+            counts, sums = counts[left], sums[left]
+        if terms:
+            self._terms.add(terms)
+            self._counts.append(counts.astype(np.int32))
+            self._sums.append(sums.astype(np.int32))
+
+
+def _goals(counts: Array, at: int, where: Array) -> Array:
+    """Return where each value of source ``at`` goes: behind those of its term before it."""
+    begins = (np.cumsum(counts).reshape(counts.shape) - counts)[where, at]
+    here = counts[where, at]
+    shifts = (begins - (np.cumsum(here) - here)).astype(np.int32)
+    goals: Array = np.repeat(shifts, here)
+    goals += np.arange(len(goals), dtype=np.int32)
+    return goals
+
+
+def _scatter(section: SectionWriter, goals: Sequence[Array], values: Sequence[Array]) -> None:
+    out = np.empty(sum(map(len, goals)), section.dtype)
+    for goal, value in zip(goals, values, strict=True):
+        out[goal] = value
+    section.append(out)
+
+
+def _renumbered(sources: Sequence[Source]) -> list[Array]:
+    """Return the new number of each document of each source, -1 where it goes."""
+    found = []
+    first = 0
+    for one in sources:
+        alive = np.ones(one.arrays.count, bool) if one.alive is None else one.alive
+        numbers = np.cumsum(alive, dtype=np.int32) + np.int32(first - 1)
+        numbers[~alive] = -1
+        found.append(numbers)
+        first += one.count
+    return found
