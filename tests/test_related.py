@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from small_index import snapshot_of
 from stories import story
 
-from index.search.related import doc_frequencies, related
+from index.search.related import related
 from index.search.same_story import Tellings, stories
+from index.search.telling_words import doc_frequencies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def _articles() -> list[Article]:
         for place, matter in enumerate(list(_MATTERS) * 6)
     ]
     first = articles[0]
-    articles[6] = story(6, title="The same elsewhere", body=first.body, site="other.example")
+    articles[6] = story(6, title="Port elsewhere", body=first.body, site="other.example")
     articles[7] = story(7, title=first.title, body=f"{first.body} Added by the other site.")
     return articles
 
@@ -163,7 +164,19 @@ def test_chinese_articles_are_related_by_pairs_of_characters(tmp_path: Path) -> 
 def test_one_title_every_day_is_not_one_story() -> None:
     titles = [b"news in brief"] * 3
     frequencies = np.array([[2, 3, 0, 0], [0, 0, 4, 1], [2, 3, 0, 1]])
-    told = Tellings(titles, np.array([100, 100, 90]), frequencies, np.ones(4))
+    told = Tellings(titles, np.zeros(3), np.array([100, 100, 90]), frequencies, np.ones(4))
+    assert stories(told) == [[0, 2], [1]]
+
+
+def test_the_same_words_months_apart_are_two_stories() -> None:
+    days, lengths = np.array([700_000, 700_002, 700_060, 0]), np.full(4, 50)
+    told = Tellings([b""] * 4, days, lengths, np.full((4, 8), 2), np.ones(8))
+    assert stories(told) == [[0, 1, 3], [2]]
+
+
+def test_a_number_or_a_name_of_its_own_makes_a_report_another_story() -> None:
+    frequencies = np.array([[1] * 6 + [3, 0], [1] * 6 + [0, 3], [1] * 6 + [3, 0]])
+    told = Tellings([b""] * 3, np.zeros(3), np.full(3, 50), frequencies, np.ones(8))
     assert stories(told) == [[0, 2], [1]]
 
 

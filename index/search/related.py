@@ -8,40 +8,27 @@ articles: the texts of the given one come from outside.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.hints import Related, RelatedArticle
-from index.search.engine.terms import heads_of
 from index.search.ranking import K1, field_weight
 from index.search.same_story import Tellings, stories
-from index.text.stop_words import stop_terms
-from index.text.words import is_unspaced, positions
+from index.search.telling_words import telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.search.engine.segment_file import Array
     from index.search.engine.snapshot import Snapshot
-    from index.search.engine.terms import Terms
+    from index.search.telling_words import Holders, TellingWord
 
 MOST: Final = 10
 """Related articles that are told, unless told otherwise."""
 
-_MOST_CHARACTERS: Final = 20_000
-_IN_TITLE: Final = 3
-"""Times in the body that once in the title counts for."""
-
 _TITLE_SHARE: Final = 0.5
 """What a word in the title of another article counts for beside one that fills its body."""
-
-_MOST_TERMS: Final = 24
-_COMMON: Final = 0.2
-_NOT_MANY: Final = 100
-"""The part of all articles above which a word tells nothing, where these are not few."""
 
 _FEWEST_SHARED: Final = 3
 _LEAST: Final = 0.08
@@ -52,16 +39,6 @@ _DEPTH: Final = 60
 """How many of the best articles are compared for telling the same story."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """A word to look for, what it weighs, and in which bodies it stands how often."""
-
-    term: bytes
-    weight: float
-    documents: Array
-    frequencies: Array
-
-
 def related(
     snapshot: Snapshot, number: int, title: str, body: str, language: str = "", most: int = MOST
 ) -> Related:
@@ -70,95 +47,42 @@ def related(
     ``title`` and ``body`` are its plain texts. A score of 1 is that of an article which says the
     same, of the same length.
     """
-    telling = _telling(snapshot, title, body[:_MOST_CHARACTERS])
-    if not telling:
+    words = telling_words(snapshot, title, body)
+    sought = [word for word in words if word.sought]
+    if not sought:
         return Related()
-    scores = _scores(snapshot, telling)
+    scores = _scores(snapshot, sought)
     own = snapshot.numbers == number
-    highest = float(scores[own].max(initial=0)) or sum(one.weight for one in telling)
+    highest = float(scores[own].max(initial=0)) or sum(word.weight for word in sought)
     _prefer_language(snapshot, scores, language)
     if snapshot.alive is not None:
         scores[~snapshot.alive] = 0
     given = np.flatnonzero(own & (scores > 0))[:1]
     scores[own] = 0
     scores /= highest
-    best = _best(scores, snapshot.count)
-    return _folded(snapshot, telling, np.concatenate([given, best]), scores, len(given), most)
+    best = _best(scores)
+    told = stories(_tellings(snapshot, words, np.concatenate([given, best])))
+    return _by_story(snapshot, given, best, scores, told, most)
 
 
-def _counts(title: str, body: str) -> Counter[str]:
-    """Return how often each word that may tell something stands in an article."""
-    counts: Counter[str] = Counter()
-    for text, times in ((body, 1), (title, _IN_TITLE)):
-        for term, places in positions(text)[0].items():
-            counts[term] += times * len(places)
-    small = stop_terms()
-    return Counter({term: often for term, often in counts.items() if _may_tell(term, small)})
+def _scores(snapshot: Snapshot, sought: Sequence[TellingWord]) -> Array:
+    """Return a score for each document: the sum over words of weight times what BM25 makes of it.
 
-
-def _may_tell(term: str, small: frozenset[str]) -> bool:
-    if len(term) == 1 or term in small:
-        return False
-    return is_unspaced(term) or not term.replace(".", "").isdigit()
-
-
-def _telling(snapshot: Snapshot, title: str, body: str) -> list[_Telling]:
-    """Return the words of an article that tell most of it, and where they stand."""
-    counts = _counts(title, body)
-    terms = [term.encode("utf-8", "replace") for term in counts]
-    often = np.fromiter(counts.values(), np.float64, count=len(counts))
-    holders = doc_frequencies(snapshot, "body", terms)
-    count = snapshot.count
-    rarity = np.log1p((count - holders + 0.5) / (holders + 0.5))
-    weights = rarity * often / (often + K1)
-    weights[(holders < 2) | (holders > max(_COMMON * count, _NOT_MANY))] = 0  # noqa: PLR2004
-    order = np.argsort(-weights, kind="stable")[:_MOST_TERMS]
-    return [
-        _Telling(terms[at], float(weights[at]), *snapshot.postings("body", terms[at]))
-        for at in order.tolist()
-        if weights[at] > 0
-    ]
-
-
-def doc_frequencies(snapshot: Snapshot, name: str, terms: Sequence[bytes]) -> Array:
-    """Return how many documents hold each of ``terms``, looked up all at once."""
-    totals = np.zeros(len(terms), np.int64)
-    heads = heads_of(terms)
-    for _, field in snapshot.fields(name):
-        places = _found(field.terms, terms, heads)
-        there = places >= 0
-        found = places[there]
-        totals[there] += field.starts[found + 1] - field.starts[found]
-    return totals
-
-
-def _found(known: Terms, terms: Sequence[bytes], heads: Array) -> Array:
-    """Return the place of each term in ``known``, -1 where it is not there."""
-    low = known.heads.searchsorted(heads)
-    inside = low < len(known)
-    inside[inside] = known.heads[low[inside]] == heads[inside]
-    places = np.full(len(terms), -1, np.int64)
-    for at in np.flatnonzero(inside).tolist():
-        place = int(low[at])
-        places[at] = place if known[place] == terms[at] else known.find(terms[at])
-    return places
-
-
-def _scores(snapshot: Snapshot, telling: Sequence[_Telling]) -> Array:
-    """Return a score for each document: the sum over words, as BM25 without idf of its own."""
+    0 where too few of the words stand in its body.
+    """
     scores = np.zeros(snapshot.count, np.float32)
     shared = np.zeros(snapshot.count, np.uint8)
     lengths = snapshot.lengths("body")
     b = field_weight("body").b
     per_word = b / snapshot.average_length("body")
-    for one in telling:
-        often = one.frequencies.astype(np.float32)
-        norm = K1 * (1 - b + per_word * lengths[one.documents])
-        scores[one.documents] += one.weight * (often / (often + norm))
-        shared[one.documents] += 1
-        titled, _ = snapshot.postings("title", one.term)
-        scores[titled] += one.weight * _TITLE_SHARE
-    scores[shared < min(_FEWEST_SHARED, len(telling))] = 0
+    for word in sought:
+        documents, frequencies = word.bodies
+        often = frequencies.astype(np.float32)
+        norm = K1 * (1 - b + per_word * lengths[documents])
+        scores[documents] += word.weight * (often / (often + norm))
+        shared[documents] += 1
+        scores[word.titles[0]] += word.weight * _TITLE_SHARE
+    scores[shared < min(_FEWEST_SHARED, len(sought))] = 0
     return scores
 
 
@@ -169,26 +93,26 @@ def _prefer_language(snapshot: Snapshot, scores: Array, language: str) -> None:
         scores[np.array(other, bool)[values.codes]] *= _OTHER_LANGUAGE
 
 
-def _best(scores: Array, count: int) -> Array:
-    """Return the documents with the highest scores, best first; equal ones by place, last first."""
+def _best(scores: Array) -> Array:
+    """Return the documents with the highest scores, best first; of equal ones the last first."""
     found = np.flatnonzero(scores >= _LEAST)
     if len(found) > _DEPTH:
         found = found[np.argpartition(-scores[found], _DEPTH)[:_DEPTH]]
-    return found[np.lexsort((count - found, -scores[found]))]
+    return found[np.lexsort((-found, -scores[found]))]
 
 
-def _folded(
+def _by_story(
     snapshot: Snapshot,
-    telling: Sequence[_Telling],
-    documents: Array,
+    given: Array,
+    best: Array,
     scores: Array,
-    given: int,
+    told: list[list[int]],
     most: int,
 ) -> Related:
-    """Return ``documents`` by their stories; the first ``given`` of them is the article itself."""
+    """Return the stories ``told``, places in ``given`` and ``best``, behind that of ``given``."""
+    documents = np.concatenate([given, best])
     numbers = snapshot.numbers[documents].tolist()
-    told = stories(_tellings(snapshot, telling, documents))
-    same = told.pop(0)[1:] if given else []
+    same = told.pop(0)[1:] if len(given) else []
     articles = (
         RelatedArticle(
             numbers[first], float(scores[documents[first]]), tuple(numbers[at] for at in others)
@@ -198,18 +122,29 @@ def _folded(
     return Related(tuple(articles), tuple(numbers[at] for at in same))
 
 
-def _tellings(snapshot: Snapshot, telling: Sequence[_Telling], documents: Array) -> Tellings:
-    frequencies = np.zeros((len(documents), len(telling)), np.int64)
-    for column, one in enumerate(telling):
-        at = np.minimum(np.searchsorted(one.documents, documents), len(one.documents) - 1)
-        there = one.documents[at] == documents
-        frequencies[there, column] = one.frequencies[at[there]]
+def _tellings(snapshot: Snapshot, words: Sequence[TellingWord], documents: Array) -> Tellings:
+    # A word of the headline that the text has too says nothing new: sites write their own.
+    frequencies = [
+        np.maximum(_often(word.bodies, documents), _often(word.titles, documents) > 0)
+        for word in words
+    ]
     return Tellings(
-        [_title(snapshot, document) for document in documents.tolist()],
-        snapshot.lengths("body")[documents],
-        frequencies,
-        np.array([one.weight for one in telling]),
+        titles=[_title(snapshot, document) for document in documents.tolist()],
+        days=snapshot.column("published")[documents],
+        lengths=snapshot.lengths("body")[documents],
+        frequencies=np.array(frequencies).T,
+        weights=np.array([word.weight for word in words]),
     )
+
+
+def _often(holders: Holders, documents: Array) -> Array:
+    """Return how often a word stands in each of ``documents``."""
+    known, frequencies = holders
+    if not len(known):
+        return np.zeros(len(documents), np.int64)
+    at = np.minimum(np.searchsorted(known, documents), len(known) - 1)
+    found: Array = np.where(known[at] == documents, frequencies[at], 0).astype(np.int64)
+    return found
 
 
 def _title(snapshot: Snapshot, document: int) -> bytes:

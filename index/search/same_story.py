@@ -2,7 +2,7 @@
 
 Two do when the telling words stand in both about as often and the texts are about as long; less
 agreement is enough where the titles are the same. A title alone proves nothing: a column has it
-every day.
+every day. Nor do words alone: a notice may say the same every month, so the days must be near.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from index.search.engine.segment_file import Array
 
-_OVERLAP: Final = 0.8
+_OVERLAP: Final = 0.75
 _OVERLAP_UNDER_ONE_TITLE: Final = 0.4
 _LENGTHS: Final = 0.75
 _LENGTHS_UNDER_ONE_TITLE: Final = 0.3
+_MOST_DAYS: Final = 7
 _FEWEST_WORDS: Final = 6
 """Telling words that have to stand in both, where titles differ."""
 
@@ -29,11 +30,13 @@ _FEWEST_WORDS: Final = 6
 class Tellings:
     """What is compared of D documents by T telling words.
 
-    ``titles`` are the keys of their titles, empty for none; ``lengths`` [D] the words of their
-    bodies; ``frequencies`` [D, T] how often each word stands there; ``weights`` [T] what it tells.
+    ``titles`` are the keys of their titles, empty for none; ``days`` [D] their ordinals, 0 for
+    none; ``lengths`` [D] the words of their bodies; ``frequencies`` [D, T] how often each word
+    stands in each; ``weights`` [T] what it tells.
     """
 
     titles: Sequence[bytes]
+    days: Array
     lengths: Array
     frequencies: Array
     weights: Array
@@ -69,7 +72,7 @@ def _alike(tellings: Tellings) -> Array:
     alike = enough & (overlap >= _OVERLAP) & (lengths >= _LENGTHS)
     titled = (overlap >= _OVERLAP_UNDER_ONE_TITLE) & (lengths >= _LENGTHS_UNDER_ONE_TITLE)
     found: Array = alike | (_same_titles(tellings.titles) & titled)
-    return found
+    return found & _near_days(tellings.days)
 
 
 def _same_titles(titles: Sequence[bytes]) -> Array:
@@ -78,3 +81,9 @@ def _same_titles(titles: Sequence[bytes]) -> Array:
     named = np.array([bool(title) for title in titles], bool)
     same: Array = (numbers[:, None] == numbers) & named[:, None]
     return same
+
+
+def _near_days(days: Array) -> Array:
+    apart = np.abs(days.astype(np.int64)[:, None] - days)
+    near: Array = (apart <= _MOST_DAYS) | (days == 0) | (days[:, None] == 0)
+    return near
