@@ -62,6 +62,16 @@ def test_of_passages_as_close_the_first_is_shown() -> None:
     assert Matcher(query("port")).snippet(text, 80).text.startswith("A port, the 0th.")
 
 
+def test_a_word_that_comes_again_closer_to_the_others_is_the_one_that_counts() -> None:
+    sightings = seen((0, 4, 0), (150, 154, 0), (180, 184, 1))
+    assert best_passage("x" * 1000, sightings, [1.0, 1.0], 200)[0] > 0
+
+
+def test_a_word_a_letter_shorter_does_not_win_from_far_behind() -> None:
+    sightings = seen((0, 5, 0), (900, 904, 0))
+    assert best_passage("x" * 1000, sightings, [1.0], 100)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("before", "expected"),
     [

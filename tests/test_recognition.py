@@ -120,6 +120,23 @@ def test_near_words_are_marked_each_where_they_stand_in_order(
     assert [mark for one in sightings for mark in one.marks] == marks
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("US", "投U.S.资"),
+        ("US", "投 U.S. 资"),
+        ("usaf", "The U.S.A.F. flies"),
+        ("5G网络", "中国5G网络，5G的网络"),
+        ("port", "投port资 port's Ports"),
+        ("m", "3.5m and 投3.5m资"),
+        ("die", "dying, dies"),
+        ("possibly", "a possibility"),
+    ],
+)
+def test_words_are_found_beside_whatever_stands_there(typed: str, text: str) -> None:
+    assert found([_text(typed)], text) == found_word_by_word([_text(typed)], text)
+
+
 def test_a_run_of_an_unspaced_script_is_found_where_it_overlaps_itself() -> None:
     assert found([_text("投投")], "投投投") == {(0, 2, 0), (1, 3, 0)}
 
