@@ -11,7 +11,7 @@ from index.search.engine import matches
 from index.search.engine.columns import range_documents
 from index.search.engine.combinations import SIZES
 from index.search.engine.evaluation import among, as_term
-from index.search.engine.matches import Matches, flat
+from index.search.engine.matches import NOTHING, Matches, flat
 from index.search.engine.scoring import FieldScoring
 from index.search.engine.words import expanded, phrase_places, term_postings
 from index.search.query_objects import DaysQuery, MarkedQuery, WordQuery
@@ -55,6 +55,8 @@ def _weights(part: Any, evaluation: Evaluation, scoring: FieldScoring, within: W
     name = part.fieldname
     if isinstance(part, Term):
         documents, often = term_postings(evaluation, name, as_term(part.text), within)
+        if not len(documents):
+            return NOTHING
         return Matches(documents, scoring.weight(name, documents, often))
     if isinstance(part, Phrase):
         found = phrase_places(part, evaluation, within)
