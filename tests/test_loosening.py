@@ -16,6 +16,7 @@ from index.search.query_tree import Text
         ("free port", "(free | port)"),
         ("the free port", "(free | port)"),
         ("what is a free port about?", "(free | port)"),
+        ("state-of-the-art port", "(state | art | port)"),
         ("the of", "(the | of)"),
         ("data-driven port", "(data | driven | port)"),
         ("free inv* w?rd harbou~", "(free | inv* | /w?rd/ | harbou~1)"),

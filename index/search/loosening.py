@@ -11,18 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from index.search.query_tree import All, AnyOf, Text, Words
+from index.text.stop_words import is_stop_word, stop_terms
 from index.text.words import is_unspaced
 
 if TYPE_CHECKING:
     from index.search.query_tree import Node
 
-_EVERYWHERE: Final = (
-    "a about an and are as at be been but by can do does for from had has have he her his how i if"
-    " in into is it its may more most no not of on or our she should so some such than that the"
-    " their them then there these they this those to was we were what when where which who will"
-    " with would you your"
-)
-_SMALL_WORDS: Final = frozenset(_EVERYWHERE.split())
+_ENDS_SENTENCES: Final = ".,;:!?？"
 _FEWEST_PAIRS: Final = 3
 
 
@@ -60,12 +55,10 @@ def without_small_words(parts: list[Words]) -> list[Words]:
 
 def is_small_word(node: Node) -> TypeGuard[Text]:
     """Tell whether ``node`` is a word that stands in nearly every English text."""
-    return (
-        isinstance(node, Text)
-        and not (node.quoted or node.field)
-        and node.typed.lower().rstrip(".,;:!?？") in _SMALL_WORDS
-        and not node.terms[0].isupper()
-    )
+    if not isinstance(node, Text) or node.quoted or node.field:
+        return False
+    typed = node.typed.rstrip(_ENDS_SENTENCES)
+    return len(node.terms) == 1 and bool(typed) and is_stop_word(typed)
 
 
 def _split(node: Node) -> Node:
@@ -79,7 +72,8 @@ def _pieces(node: Node) -> tuple[Node, ...]:
         return tuple(one for part in node.parts for one in _pieces(part))
     if not isinstance(node, Text) or node.quoted or len(node.terms) == 1:
         return (node,)
-    return _pairs(node) or tuple(Text(node.typed, (term,)) for term in node.terms)
+    telling = [term for term in node.terms if term not in stop_terms()] or node.terms
+    return _pairs(node) or tuple(Text(node.typed, (term,)) for term in telling)
 
 
 def _pairs(node: Text) -> tuple[Text, ...]:
