@@ -14,14 +14,15 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
+from index.search.engine.batch import Batch, Layout
 from index.search.engine.codec import ArraySegment
 from index.search.engine.inversion import invert, write_column, write_postings
 from index.search.engine.segment import STEP
 from index.search.engine.segment_file import SegmentFileWriter
-from index.search.schema import make_schema
+from index.search.schema import WORD_FIELDS, make_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from whoosh.fields import FieldType
@@ -31,18 +32,31 @@ if TYPE_CHECKING:
 Document: TypeAlias = "dict[str, object]"
 
 _NAME = "MAIN"
+_LAYOUT = Layout(
+    words=(*WORD_FIELDS, "site"),
+    whole=("language",),
+    values={"source": "source", "site": "site", "language": "language", "title": "title"},
+    numbers={"number": "int64", "published": "int32"},
+)
 
 
 def write_array_index(
-    folder: Path, segments: Sequence[Sequence[Document]], deleted: Collection[int] = ()
+    folder: Path,
+    segments: Sequence[Sequence[Document]],
+    deleted: Collection[int] = (),
+    write: Callable[[Path, Sequence[Document]], None] | None = None,
 ) -> FileIndex:
-    """Write ``segments`` as arrays; ``deleted`` are documents as numbered over all of them."""
+    """Write ``segments`` as arrays; ``deleted`` are documents as numbered over all of them.
+
+    ``write`` writes the file of one segment; it is `write_segment` unless it is given.
+    """
+    write = write or write_segment
     folder.mkdir(exist_ok=True)
     made = []
     first = 0
     for documents in segments:
         segment = ArraySegment(_NAME, len(documents))
-        write_segment(folder / segment.file_name(), documents)
+        write(folder / segment.file_name(), documents)
         gone = [one - first for one in deleted if 0 <= one - first < len(documents)]
         if gone:
             segment.delete_documents(np.array(gone))
@@ -54,7 +68,7 @@ def write_array_index(
 
 
 def write_segment(path: Path, documents: Sequence[Document]) -> None:
-    """Write one segment of arrays."""
+    """Write one segment of arrays, its words as the schema's own fields cut them."""
     totals: dict[str, int] = {}
     with SegmentFileWriter(path) as file:
         for name, field in make_schema().items():
@@ -68,6 +82,14 @@ def write_segment(path: Path, documents: Sequence[Document]) -> None:
                 totals[name] = int(postings.lengths.sum())
         _write_columns(file, documents)
         file.finish({"count": len(documents), "lengths": totals})
+
+
+def write_batch(path: Path, documents: Sequence[Document]) -> None:
+    """Write one segment of arrays as the product does."""
+    batch = Batch(_LAYOUT)
+    for one in documents:
+        batch.add(one)
+    batch.write(path)
 
 
 def write_whoosh_index(
