@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,6 +159,17 @@ def test_more_chunks_than_are_remembered_are_all_found(monkeypatch: pytest.Monke
     monkeypatch.setattr("index.search.recognition._MOST_REMEMBERED", 3)
     text = " ".join(f"port{place}" for place in range(20))
     assert len(found([Prefix("", "port")], text)) == 20
+
+
+def test_threads_that_share_a_recognizer_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.search.recognition._MOST_REMEMBERED", 5)
+    recognizer = Recognizer([Prefix("", "port"), _text("free trade")])
+    texts = [f"port{place} and free trade, ports{place % 7}" for place in range(200)]
+    with ThreadPoolExecutor(4) as threads:
+        one = list(threads.map(recognizer.sightings, texts))
+    assert one == [
+        Recognizer([Prefix("", "port"), _text("free trade")]).sightings(text) for text in texts
+    ]
 
 
 def test_a_long_chunk_is_searched_too() -> None:
