@@ -85,6 +85,18 @@ def test_a_question_finds_the_same_and_lifts_what_says_the_same_in_other_words(
     assert asked == list(range(10, 0, -1))
 
 
+def test_of_very_many_articles_the_rest_stay_behind_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [article(body) for body in BODIES]
+    snapshot = snapshot_of(tmp_path, articles, cuts=(4,))
+    monkeypatch.setattr("index.search.second_look.FEEDBACK_DEPTH", 10)
+    again = looked(snapshot, QUESTION, texts_of(articles))
+    assert set(again) == set(range(1, 13))
+    assert list(again)[-2:] == [11, 12]
+    assert min(again.values()) > 0
+
+
 def test_without_texts_a_question_is_scored_by_bm25f_with_its_words_as_often_as_repeated(
     tmp_path: Path,
 ) -> None:

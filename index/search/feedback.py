@@ -32,7 +32,10 @@ FEEDBACK_TERMS: Final = 20
 FEEDBACK_SHARE: Final = 0.5
 """The part of the weight that goes to them; with more of it, single questions lose too much."""
 
-MOST_CHARACTERS: Final = 20_000
+FEEDBACK_DEPTH: Final = 2000
+"""How many of the articles found are ranked by all the words; those behind keep their order."""
+
+MOST_CHARACTERS: Final = 5_000
 """Of a longer body, the beginning is read: in news it says what the article is about."""
 
 # Only these are looked up in the index: rarity moves a word up by a few places, not from the end.

@@ -19,6 +19,7 @@ from index.search.engine.matches import Matches, common, union
 from index.search.engine.scoring import FieldScoring, FieldWeights
 from index.search.engine.words import term_postings
 from index.search.feedback import (
+    FEEDBACK_DEPTH,
     FEEDBACK_DOCUMENTS,
     Collection,
     expanded,
@@ -44,6 +45,7 @@ from index.text.stop_words import stop_terms
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from index.search.engine.evaluation import Within
     from index.search.engine.segment_file import Array
     from index.search.engine.snapshot import Snapshot
     from index.search.query import Query
@@ -119,20 +121,21 @@ class _Look:
         self._documents = documents
         self._scoring = field_scoring(snapshot)
         self._evaluation = Evaluation(snapshot, self._scoring, {}, {}, pause)
-        self._within = documents if len(documents) * _FEW < snapshot.count else None
-        self._words: dict[str, Matches] = {}
 
     def answers(self, question: dict[str, float], texts: Texts | None) -> Array:
         """Return how well each document answers the question."""
-        scores = self._weighted(question.items())
+        scores = self._weighted(question.items(), self._documents)
         if texts is None:
             return scores
-        best = self._documents[_best(scores, FEEDBACK_DOCUMENTS)]
-        read = texts(self._snapshot.numbers.take(best).tolist())
+        best = _best(scores, FEEDBACK_DEPTH)
+        first = self._documents[best[:FEEDBACK_DOCUMENTS]]
+        read = texts(self._snapshot.numbers.take(first).tolist())
         documents = [term_counts(title, body) for title, body in read]
         length = sum(map(self._snapshot.average_length, _TEXT_FIELDS))
         collection = Collection(self._snapshot.count, length, self._holders)
-        return self._weighted(expanded(question, documents, collection))
+        terms = expanded(question, documents, collection)
+        best.sort()
+        return _lifted(scores, best, self._weighted(terms, self._documents[best]))
 
     def _holders(self, terms: Sequence[str]) -> list[int]:
         return [self._most_holders(as_term(term), _TEXT_FIELDS) for term in terms]
@@ -140,25 +143,24 @@ class _Look:
     def _most_holders(self, term: bytes, fields: Iterable[str]) -> int:
         return max(self._evaluation.holders(name, term) for name in fields)
 
-    def _weighted(self, terms: Iterable[tuple[str, float]]) -> Array:
-        sums = np.zeros(self._snapshot.count, np.float32)
+    def _weighted(self, terms: Iterable[tuple[str, float]], documents: Array) -> Array:
+        """Return for each of ``documents``, which ascend, the sum of what its words score."""
+        count = self._snapshot.count
+        within = documents if len(documents) * _FEW < count else None
+        sums = np.zeros(count, np.float32)
         for term, weight in terms:
-            word = self._word(term)
-            sums[word.documents] += np.float32(weight) * word.scores
-        return sums.take(self._documents)
-
-    def _word(self, term: str) -> Matches:
-        """Return which documents hold a word in any field, and its BM25F in them."""
-        if term not in self._words:
             self._evaluation.pause()
-            self._words[term] = self._scored(as_term(term))
-        return self._words[term]
+            word = self._word(as_term(term), within)
+            sums[word.documents] += np.float32(weight) * word.scores
+        return sums.take(documents)
 
-    def _scored(self, term: bytes) -> Matches:
+    def _word(self, term: bytes, within: Within) -> Matches:
+        """Return which documents hold a word in any field, and its BM25F in them."""
         parts = []
         for name in WORD_FIELDS:
-            documents, often = term_postings(self._evaluation, name, term, self._within)
-            parts.append(Matches(documents, self._scoring.weight(name, documents, often)))
+            documents, often = term_postings(self._evaluation, name, term, within)
+            if len(documents):
+                parts.append(Matches(documents, self._scoring.weight(name, documents, often)))
         there = union(parts, self._snapshot.count)
         rarity = self._scoring.rarity_of(self._most_holders(term, WORD_FIELDS))
         return Matches(there.documents, self._scoring.saturated(there.scores, rarity))
@@ -192,6 +194,16 @@ class _Look:
             slots.append(np.repeat(documents.searchsorted(there[at]), often))
             positions.append(where[runs(begins[at], often)].astype(np.int64))
         return Places(np.concatenate(slots), np.concatenate(positions))
+
+
+def _lifted(scores: Array, best: Array, again: Array) -> Array:
+    """Return ``scores`` with ``again`` at the places ``best``, and all others below these."""
+    if len(best) == len(scores):
+        return again
+    highest = scores[best].min()
+    lifted: Array = scores * (again.min() / highest if highest else 1.0)
+    lifted[best] = again
+    return lifted
 
 
 def _best(scores: Array, count: int) -> Array:
