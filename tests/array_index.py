@@ -7,6 +7,7 @@ the engine differs.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -17,13 +18,13 @@ from whoosh.index import TOC, FileIndex
 from index.search.engine.batch import Batch, Layout
 from index.search.engine.codec import ArraySegment
 from index.search.engine.inversion import invert, write_column, write_postings
+from index.search.engine.merging import Source, merge
 from index.search.engine.segment import STEP
 from index.search.engine.segment_file import SegmentFileWriter
 from index.search.schema import WORD_FIELDS, make_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from pathlib import Path
 
     from whoosh.fields import FieldType
 
@@ -62,9 +63,7 @@ def write_array_index(
             segment.delete_documents(np.array(gone))
         made.append(segment)
         first += len(documents)
-    storage = FileStorage(str(folder))
-    TOC(make_schema(), made, 1).write(storage, _NAME)
-    return FileIndex(storage, indexname=_NAME)
+    return _index(folder, made)
 
 
 def write_segment(path: Path, documents: Sequence[Document]) -> None:
@@ -92,6 +91,18 @@ def write_batch(path: Path, documents: Sequence[Document]) -> None:
     batch.write(path)
 
 
+def merge_array_index(folder: Path, index: FileIndex) -> FileIndex:
+    """Write into ``folder`` what is alive in ``index``, which lies elsewhere, as one segment."""
+    folder.mkdir(exist_ok=True)
+    merged = ArraySegment(_NAME)
+    sources = [
+        Source(one.open(Path(index.storage.folder)), one.alive())
+        for one in index.reader().segments()
+    ]
+    merged.set_doc_count(merge(folder / merged.file_name(), sources))
+    return _index(folder, [merged])
+
+
 def write_whoosh_index(
     folder: Path, segments: Sequence[Sequence[Document]], deleted: Collection[int] = ()
 ) -> FileIndex:
@@ -109,6 +120,12 @@ def write_whoosh_index(
             writer.delete_document(number)
         writer.commit(merge=False)
     return index
+
+
+def _index(folder: Path, segments: list[ArraySegment]) -> FileIndex:
+    storage = FileStorage(str(folder))
+    TOC(make_schema(), segments, 1).write(storage, _NAME)
+    return FileIndex(storage, indexname=_NAME)
 
 
 def _postings(indexed: list[object], field: FieldType) -> Postings:

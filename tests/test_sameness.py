@@ -15,12 +15,19 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pytest
-from array_index import write_array_index, write_batch, write_segment, write_whoosh_index
+from array_index import (
+    merge_array_index,
+    write_array_index,
+    write_batch,
+    write_segment,
+    write_whoosh_index,
+)
 from mended_whoosh import mend
 from random_queries import QueryMaker, SpanQueryMaker, random_collection
 from whoosh.query import And, ColumnQuery, FuzzyTerm, Not, NumericRange, Prefix, Wildcard
@@ -35,7 +42,6 @@ from index.search.engine.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from whoosh.index import FileIndex
     from whoosh.query import Query
@@ -100,11 +106,23 @@ def engines(
     theirs = write_whoosh_index(folder / "theirs", parts, deleted)
     write = write_batch if batches else write_segment
     ours = write_array_index(folder / "ours", parts, deleted, write)
+    return engines_of(f"seed {seed}", theirs, ours, deleted, rounded=rounded)
+
+
+def engines_of(
+    told: str,
+    theirs: FileIndex,
+    ours: FileIndex,
+    deleted: frozenset[int] = frozenset(),
+    *,
+    rounded: bool = True,
+) -> Engines:
+    """Return the three engines over two indexes of the same documents."""
     segments = ours.reader().segments()
-    arrays = [one.open(folder / "ours") for one in segments]
+    arrays = [one.open(Path(ours.storage.folder)) for one in segments]
     return Engines(
-        told=f"seed {seed}",
-        deleted=collection.deleted,
+        told=told,
+        deleted=deleted,
         stock=theirs.searcher(weighting=BM25F()),
         walked=Searcher(reader_of(ours, rounded=rounded), weighting=BM25F()),
         snapshot=Snapshot(arrays, [one.alive() for one in segments]),
@@ -169,6 +187,21 @@ def test_exact_lengths_score_the_same_for_both_that_have_them(seed: int, tmp_pat
 def test_long_posting_lists_give_one_answer(tmp_path: Path) -> None:
     three = engines(tmp_path, 200, documents=700)
     for told, query in asked(three, 200, 40):
+        expected = three.by_stock(query)
+        check(three.by_matchers(query), expected, f"matchers, {told}")
+        check(three.by_arrays(query), expected, f"arrays, {told}")
+
+
+@pytest.mark.parametrize("seed", [600, 601, 602])
+def test_a_merged_segment_answers_as_one_written_at_once(seed: int, tmp_path: Path) -> None:
+    collection = random_collection(Random(seed))
+    parts, deleted = collection.segments, collection.deleted
+    apart = write_array_index(tmp_path / "apart", parts, deleted, write_batch)
+    everything = [one for part in parts for one in part]
+    living = [one for place, one in enumerate(everything) if place not in deleted]
+    theirs = write_whoosh_index(tmp_path / "theirs", [living])
+    three = engines_of(f"seed {seed}", theirs, merge_array_index(tmp_path / "ours", apart))
+    for told, query in asked(three, seed, 100):
         expected = three.by_stock(query)
         check(three.by_matchers(query), expected, f"matchers, {told}")
         check(three.by_arrays(query), expected, f"arrays, {told}")
