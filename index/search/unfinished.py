@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.search.query_fields import (
+    DATE_FIELDS,
     LANGUAGES,
     NAMES,
     SPECIAL,
@@ -33,21 +34,29 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TAIL: Final = 200
+# A 1 may become the month 11, a 3 the day 30, and a year has four digits.
+_BEGUN_NUMBER: Final = re.compile(
+    r"(?<=\d{4})[-/.][01]?\Z|(?<!\d{4})(?<!\.)[-/.][0-3]?\Z|(?<=\.\.)\d{1,3}\Z"
+    r"|(?<=[^\W\d_]{3})[\s_-]*\d{1,2}\Z",
+    re.ASCII,
+)
 
 
 def without_beginnings(text: str, today: Callable[[], date], known: Container[str] = ()) -> str:
     """Return ``text`` without what at its end does not say anything yet.
 
     That is a single letter, with or without signs, a field without a value that means something,
-    and a tag that is not among the ``known`` keys of marks.
+    a tag that is not among the ``known`` keys of marks, and the begun number of a date.
     """
     text = _LETTER.sub("", text)
     tail = _TAIL.search(text[-_LONGEST_TAIL:])
     if tail is None:
         return text
-    name, value = field_named(tail[1]), tail[2] or tail[3]
+    name, typed = field_named(tail[1]), tail[2] or tail[3] or ""
+    value = _BEGUN_NUMBER.sub("", typed) if name in DATE_FIELDS else typed
     if not value or not _says_something(name, value, today, known):
         return text[: len(text) - len(tail[0])]
+    text = text[: len(text) - len(typed)] + value
     return f'{text}"' if tail[2] and name in SPECIAL else text
 
 
