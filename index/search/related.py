@@ -30,7 +30,9 @@ MOST: Final = 10
 _TITLE_SHARE: Final = 0.5
 """What a word in the title of another article counts for beside one that fills its body."""
 
-_FEWEST_SHARED: Final = 3
+_OF_WHICH_ONE: Final = 12
+"""Of each so many words that are looked for, an article has to have one more than the first."""
+
 _LEAST: Final = 0.08
 """The part of an article's own score below which another is about something else."""
 
@@ -82,7 +84,7 @@ def _scores(snapshot: Snapshot, sought: Sequence[TellingWord]) -> Array:
         scores[documents] += word.weight * (often / (often + norm))
         shared[documents] += 1
         scores[word.titles[0]] += word.weight * _TITLE_SHARE
-    scores[shared < min(_FEWEST_SHARED, len(sought))] = 0
+    scores[shared < 1 + len(sought) // _OF_WHICH_ONE] = 0
     return scores
 
 

@@ -1,0 +1,159 @@
+"""What the index tells beside a list of articles, for whoever holds a library.
+
+Joins the texts of the store and the arrays of the index: facets, hits over time, completions,
+did-you-mean, related articles. It neither opens the index nor searches: the snapshot and the
+numbers of the articles come from outside. Usable from several threads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.hints import Completion, Facet, Facets, Related, Suggestion
+    from index.search.completion import Completions
+    from index.search.engine.segment_file import Array
+    from index.search.engine.snapshot import Snapshot
+    from index.search.suggestions import Suggestions
+    from index.search.surface import SurfaceWords
+    from index.store.archive import Archive
+
+MOST_COMPLETIONS: Final = 8
+MOST_RELATED: Final = 10
+
+_LANGUAGE: Final = "lang"
+
+
+def no_tags() -> list[tuple[str, int]]:
+    """Return no tags."""
+    return []
+
+
+class Telling:
+    """Answers from one index and one archive; each answer is of the index as it was then."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        snapshot: Callable[[], Snapshot],
+        tags: Callable[[], list[tuple[str, int]]] = no_tags,
+    ) -> None:
+        """Ask ``snapshot`` for the index as it is now, and ``tags`` for those of the reader.
+
+        What ``snapshot`` raises, every method raises.
+        """
+        self._archive = archive
+        self._snapshot = snapshot
+        self._tags = tags
+        self._completions: tuple[Snapshot, list[tuple[str, int]], Completions] | None = None
+
+    def facets(self, numbers: Sequence[int] | None = None) -> Facets:
+        """Return how the articles with these numbers fall into values; None for all articles."""
+        from index.search.facets import facets
+
+        snapshot = self._snapshot()
+        if numbers is None:
+            return snapshot.once("telling facets", lambda: facets(snapshot))
+        return facets(snapshot, _documents(snapshot, numbers))
+
+    def timeline(
+        self, numbers: Sequence[int] | None = None, *, by_year: bool | None = None
+    ) -> tuple[Facet, ...]:
+        """Return how many of these articles are of each month from the first to the last.
+
+        Of each year with ``by_year``, or when that is None and the whole is longer than ten.
+        """
+        from index.search.timeline import timeline
+
+        snapshot = self._snapshot()
+        documents = None if numbers is None else _documents(snapshot, numbers)
+        return timeline(snapshot, documents, by_year=by_year)
+
+    def complete(
+        self, text: str, cursor: int, most: int = MOST_COMPLETIONS
+    ) -> tuple[Completion, ...]:
+        """Return ways to go on with a query at ``cursor``, a place in it, the best first."""
+        snapshot, tags = self._snapshot(), self._tags()
+        known = self._completions
+        if known is None or known[0] is not snapshot or known[1] != tags:
+            known = snapshot, tags, _completions(snapshot, tags)
+            self._completions = known
+        return known[2].complete(text, cursor, most)
+
+    def suggest(self, text: str, *, found_nothing: bool = True) -> Suggestion | None:
+        """Return what was probably meant by a query, None where it is known or like nothing.
+
+        Where it ``found_nothing``, words that few articles have are doubted, too.
+        """
+        from index.search.query import parse_query
+
+        snapshot = self._snapshot()
+        suggestions = snapshot.once("telling suggestions", lambda: _suggestions(snapshot))
+        return suggestions.suggest(parse_query(text), found_nothing=found_nothing)
+
+    def related(self, number: int, most: int = MOST_RELATED) -> Related:
+        """Return the articles on the matter of another; raises ArticleNotFoundError."""
+        from index.search.related import related
+        from index.text.markup import plain_text
+
+        article = self._archive.article(number)
+        body = "\n".join((plain_text(article.body), *article.captions))
+        return related(
+            self._snapshot(), number, article.title, body, article.language.lower(), most
+        )
+
+
+def _documents(snapshot: Snapshot, numbers: Sequence[int]) -> Array:
+    import numpy as np
+
+    there = snapshot.documents_of(np.asarray(numbers, np.int64))
+    return np.flatnonzero(there if snapshot.alive is None else there & snapshot.alive)
+
+
+def _words(snapshot: Snapshot) -> SurfaceWords:
+    from index.search.surface import SurfaceWords
+
+    return snapshot.once("telling words", lambda: SurfaceWords.of(snapshot))
+
+
+def _completions(snapshot: Snapshot, tags: list[tuple[str, int]]) -> Completions:
+    from index.search.completion import Completions
+
+    values = {
+        **{name: _most_first(_values(snapshot, name)) for name in ("section", "source", "site")},
+        _LANGUAGE: _most_first(_values(snapshot, "language")),
+        "tag": tags,
+    }
+    return Completions(snapshot, _words(snapshot), values)
+
+
+def _suggestions(snapshot: Snapshot) -> Suggestions:
+    from index.search.suggestions import Suggestions
+    from index.search.surface import SurfaceWords, WordList, words_of_titles
+
+    values = {}
+    for name in ("section", "source", "site"):
+        counts: dict[str, int] = {}
+        for value, count in _values(snapshot, name).items():
+            for word in words_of_titles([value]):
+                counts[word] = counts.get(word, 0) + count
+        values[name] = SurfaceWords([WordList.of(counts)])
+    return Suggestions(snapshot, _words(snapshot), values)
+
+
+def _values(snapshot: Snapshot, name: str) -> dict[str, int]:
+    """Return the values of a column with their numbers of articles; of sections, each step."""
+    from index.hints import STEP
+    from index.search.facets import counted
+
+    counts: dict[str, int] = {}
+    for value, count in counted(snapshot, name).items():
+        for step in value.split(STEP):
+            counts[step] = counts.get(step, 0) + count
+    return counts
+
+
+def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
