@@ -30,6 +30,7 @@ from array_index import (
 )
 from mended_whoosh import mend
 from random_queries import QueryMaker, SpanQueryMaker, random_collection
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.query import And, ColumnQuery, FuzzyTerm, Not, NumericRange, Prefix, Wildcard
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.scoring import BM25F
@@ -205,6 +206,22 @@ def test_a_merged_segment_answers_as_one_written_at_once(seed: int, tmp_path: Pa
         expected = three.by_stock(query)
         check(three.by_matchers(query), expected, f"matchers, {told}")
         check(three.by_arrays(query), expected, f"arrays, {told}")
+
+
+def test_whoosh_writes_our_segments_anew_as_its_own(tmp_path: Path) -> None:
+    collection = random_collection(Random(700))
+    parts, deleted = collection.segments, collection.deleted
+    ours = write_array_index(tmp_path / "ours", parts, deleted, write_batch)
+    everything = [one for part in parts for one in part]
+    living = [one for place, one in enumerate(everything) if place not in deleted]
+    kept = merge_array_index(tmp_path / "kept", ours)
+    ours.writer(codec=W3Codec()).commit(optimize=True)
+    three = engines_of("seed 700", ours, kept)
+    assert three.stock.reader().codec().__class__ is W3Codec
+    theirs = write_whoosh_index(tmp_path / "theirs", [living]).searcher(weighting=BM25F())
+    for told, query in asked(three, 700, 100):
+        expected = dict(theirs.search(query, limit=None).items())
+        check(three.by_stock(query), expected, told)
 
 
 @pytest.mark.long
