@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from index.search.engine.segment import FieldPostings, SegmentArrays
     from index.search.engine.segment_file import Array
+
+_AT_ONCE: Final = 64
+"""Terms that are read in one go."""
 
 
 class ArrayTermsReader(TermsReader):  # type: ignore[misc]
@@ -47,9 +50,7 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Yield the terms of a field that are not below ``prefix``, then those of later fields."""
-        for name, _, at, text in self._from(fieldname, prefix):
-            del at
-            yield name, text
+        return ((name, text) for name, _, _, text in self._from(fieldname, prefix))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """Yield all terms with their figures."""
@@ -107,8 +108,9 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
             if name < fieldname or field is None:
                 continue
             first = field.terms.place(prefix) if name == fieldname else 0
-            for at in range(first, len(field.terms)):
-                yield name, field, at, field.terms[at]
+            for start in range(first, len(field.terms), _AT_ONCE):
+                for at, text in enumerate(field.terms.between(start, start + _AT_ONCE), start):
+                    yield name, field, at, text
 
     def _found(self, fieldname: str, text: bytes) -> tuple[FieldPostings, int] | None:
         field = self._arrays.field(fieldname)
