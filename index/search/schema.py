@@ -4,12 +4,15 @@
 ``number``            the article's number in the library: the one value read back from a hit
 ``title`` ``body``    words at their positions; the body is plain text, captions behind it
 ``sections``          words of the breadcrumb, ``source``, ``site`` and ``authors`` likewise
+``url``               words of the address
 ``language``          an ISO 639-1 code as it is
 ``published``         the day as a number (`day_number`), 0 where the page does not tell
 ====================  =========================================================================
 
-Nothing of an article is stored here: texts lie in the library. `STAMP` changes whenever an index
-written before would be read wrongly.
+Columns tell for each article its number and day, the path of its sections, source, site and
+language as they are, and what its title is ordered by (`LAYOUT`). Nothing of an article is
+stored here: texts lie in the library. `STAMP` changes whenever an index written before would be
+read wrongly.
 """
 
 from __future__ import annotations
@@ -22,8 +25,11 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, ID, TEXT, Schema
 from whoosh.formats import Format
 
+from index.search.engine.batch import STORED, Layout
+from index.search.engine.segment import STEP
 from index.text.analyzer import WordAnalyzer
 from index.text.markup import plain_text
+from index.text.ordering import title_order
 from index.text.words import VERSION, positions
 
 if TYPE_CHECKING:
@@ -38,7 +44,24 @@ LANGUAGE: Final = "language"
 WORD_FIELDS: Final = ("title", "body", "sections", "source", "authors")
 """Fields that a word without a field is looked for in."""
 
-STAMP: Final = {"schema": 1, "analyzer": VERSION}
+URL: Final = "url"
+
+LAYOUT: Final = Layout(
+    words=(*WORD_FIELDS, "site", URL),
+    whole=(LANGUAGE,),
+    values={
+        "section": "sections",
+        "source": "source",
+        "site": "site",
+        "language": LANGUAGE,
+        "title": "title",
+    },
+    numbers={NUMBER: "<i8", PUBLISHED: "<i4"},
+    seen=("title", "body"),
+)
+"""What segments keep of a `document`."""
+
+STAMP: Final = {"schema": 2, "analyzer": VERSION}
 
 _GAP: Final = 100
 # Two bytes a position; a longer text takes four, told apart by one byte in front.
@@ -115,6 +138,7 @@ def make_schema() -> Schema:
         published=COLUMN(NumericColumn("i")),
         language=ID(),
         site=WordField(),
+        url=WordField(),
         **{name: WordField() for name in WORD_FIELDS},
     )
 
@@ -132,9 +156,14 @@ def document(number: int, article: Article) -> dict[str, object]:
         "sections": article.sections,
         "source": article.source,
         "site": article.site,
+        URL: article.url,
         "authors": article.authors,
         LANGUAGE: article.language.lower(),
     }
     filled = {name: value for name, value in parts.items() if value}
+    columns = {
+        f"{STORED}title": title_order(article.title),
+        f"{STORED}sections": STEP.join(article.sections),
+    }
     day = article.published.date() if article.published else None
-    return {NUMBER: number, PUBLISHED: day_number(day), **filled}
+    return {NUMBER: number, PUBLISHED: day_number(day), **filled, **columns}

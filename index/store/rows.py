@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from index.article import Article, article_id, fold_text
+from index.article import Article, article_id
 from index.dates import Precision
 from index.results import Headline
+from index.text.ordering import title_order
 
 if TYPE_CHECKING:
     from index.store.database import Row, Value
@@ -40,7 +40,6 @@ FROM articles LEFT JOIN reading USING (number)
 """What `read_headline` reads; conditions are added behind it."""
 
 _UNKEEPABLE: Final = re.compile("[\0\ud800-\udfff]")
-_LEADING_MARKS: Final = re.compile(r"\W+(?=\w)")
 
 
 def keepable(article: Article) -> Article:
@@ -157,13 +156,6 @@ def story_key(article: Article) -> str:
         return ""
     day = article.published.date()
     return article_id(url="", site=article.site, title=article.title, day=day, body="")
-
-
-def title_order(title: str) -> str:
-    """Return ``title`` as it is sorted: case, accents and leading quotation marks apart."""
-    letters = unicodedata.normalize("NFD", fold_text(title))
-    folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _LEADING_MARKS.sub("", folded, count=1) if _LEADING_MARKS.match(folded) else folded
 
 
 def _list(texts: tuple[str, ...]) -> str:
