@@ -12,14 +12,10 @@ if TYPE_CHECKING:
     from index.search.engine.snapshot import Snapshot
 
 _DOCUMENT: Final = 32
-_MOST: Final = 1_000_000
 
 
 def neighbours(snapshot: Snapshot, first: str, second: str) -> int:
-    """Return how often the term ``second`` follows ``first`` in titles and bodies.
-
-    Of a term that stands there more than a million times, the earliest in each segment count.
-    """
+    """Return how often the term ``second`` follows ``first`` in titles and bodies."""
     return sum(
         _in_field(field, first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))
         for name in ("title", "body")
@@ -31,15 +27,28 @@ def _in_field(field: FieldPostings, first: bytes, second: bytes) -> int:
     before, behind = field.terms.find(first), field.terms.find(second)
     if before < 0 or behind < 0:
         return 0
-    some, others = _places(field, before) + 1, _places(field, behind)
-    if len(some) > len(others):
-        some, others = others, some
-    at = np.searchsorted(others, some)
-    return int(np.count_nonzero(others[np.minimum(at, len(others) - 1)] == some))
+    one, other = field.of(before)[0], field.of(behind)[0]
+    # A rare term may stand beside one that is everywhere: only where both are is looked at.
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    both = few[many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few]
+    if not len(both):
+        return 0
+    firsts, seconds = _places(field, before, both) + 1, _places(field, behind, both)
+    at = np.searchsorted(seconds, firsts)
+    return int(np.count_nonzero(seconds[np.minimum(at, len(seconds) - 1)] == firsts))
 
 
-def _places(field: FieldPostings, at: int) -> Array:
-    """Return the places of a term as numbers that ascend: document, then position."""
+def _places(field: FieldPostings, at: int, within: Array) -> Array:
+    """Return where a term stands in the documents ``within``, all of which have it.
+
+    As numbers that ascend: the document, then the position.
+    """
     positions, begins = field.places(at)
-    documents = np.repeat(field.of(at)[0].astype(np.int64), np.diff(begins))
-    return documents[:_MOST] << _DOCUMENT | positions[:_MOST].astype(np.int64)
+    postings = np.searchsorted(field.of(at)[0], within)
+    starts = begins[postings]
+    counts = begins[postings + 1] - starts
+    # The places of each posting one after the other: a running number, shifted to where it begins.
+    shifts = np.repeat(starts - np.cumsum(counts) + counts, counts)
+    found = positions[np.arange(len(shifts)) + shifts].astype(np.int64)
+    places: Array = np.repeat(within.astype(np.int64), counts) << _DOCUMENT | found
+    return places

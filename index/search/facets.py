@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.search.engine.snapshot import Snapshot
 
 _QUOTES: Final = re.compile('["“”„「」«»＂\x00]+')
+_LETTER: Final = re.compile(r"[A-Za-z0-9]")
 _PLAIN: Final = re.compile(r"[\w.-]+")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}")
 
@@ -93,7 +94,7 @@ def narrowing(name: str, value: str) -> str:
 def asked_in_field(name: str, value: str) -> str:
     """Return ``name:value`` as a query has it, in quotes where it needs them."""
     value = " ".join(_QUOTES.sub(" ", value).split())
-    if not sought_words(value):
+    if not (_LETTER.search(value) or sought_words(value)):
         return ""
     bare = name == "site" and _PLAIN.fullmatch(value)
     return f"{name}:{value}" if bare else f'{name}:"{value}"'

@@ -96,8 +96,7 @@ class Suggestions:
     def _corrected(self, text: str, typed: TypedWord, frequency: int) -> Change | None:
         meant, merit = self._nearest(typed, frequency)
         if not frequency and typed.field in _PLAIN:
-            parted, worth = self._parted(typed.word)
-            meant = parted if worth > merit else meant
+            meant = self._parted(typed.word, merit) or meant
         if not meant:
             return None
         return typed.start, typed.end, _in_case(text[typed.start : typed.end], meant)
@@ -115,17 +114,21 @@ class Suggestions:
                 best, most = word, merit
         return best, most
 
-    def _parted(self, word: str) -> tuple[str, float]:
-        """Return the two words that ``word`` is made of and their merit, if texts have them so."""
+    def _parted(self, word: str, merit: float) -> str:
+        """Return the two words that ``word`` is made of, if texts have them so; else nothing.
+
+        And only where that has more merit than the nearest word.
+        """
         if len(word) > LONGEST:
-            return "", -math.inf
+            return ""
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         parts = [(word[:at], word[at:]) for at in cuts]
+        fewest = 2 ** (merit + _CHANGE)
         counted = [(min(map(self._words.count, pair)), pair) for pair in parts]
-        likely = sorted((one for one in counted if one[0]), reverse=True)[:_MOST_SPLITS]
+        likely = sorted((one for one in counted if one[0] > fewest), reverse=True)[:_MOST_SPLITS]
         found = [(self._together(*pair), " ".join(pair)) for _, pair in likely]
         count, best = max(found, default=(0, ""))
-        return (best, math.log2(count) - _CHANGE) if count else ("", -math.inf)
+        return best if count > fewest else ""
 
     def _joined(
         self, text: str, pair: Sequence[TypedWord], frequencies: Sequence[int]
