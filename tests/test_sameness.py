@@ -29,7 +29,8 @@ from array_index import (
     write_whoosh_index,
 )
 from mended_whoosh import mend
-from random_queries import QueryMaker, SpanQueryMaker, random_collection
+from random_documents import random_collection
+from random_queries import QueryMaker, SpanQueryMaker
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.query import And, ColumnQuery, FuzzyTerm, Not, NumericRange, Prefix, Wildcard
 from whoosh.reading import MultiReader, SegmentReader
