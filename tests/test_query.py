@@ -43,10 +43,15 @@ def test_what_makes_no_sense_is_read_as_text_or_nothing_and_told(
     assert (shape(query.tree) or "nothing", query.understood) == (tree, understood)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "\n\n", "　"])
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\n\n", "　", "(-", "“", "?"])
 def test_nothing_typed_asks_for_everything(text: str) -> None:
     query = parse_query(text)
     assert (query.tree, query.is_empty, query.understood) == (None, True, "all articles")
+
+
+@pytest.mark.parametrize("text", ["🙂", "§§ !", "\ud800", "(€)"])
+def test_a_query_without_words_says_so(text: str) -> None:
+    assert parse_query(text).understood == "all articles (there is no word in it)"
 
 
 def test_parts_that_cannot_be_shown_do_not_keep_the_others_from_being_read() -> None:

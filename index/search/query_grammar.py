@@ -57,8 +57,9 @@ def read_query(text: str, today: Callable[[], date]) -> Reading:
         reader.reading.note(f"only its first {MOST_CHARACTERS:,} characters were read")
     reading = reader.read(text)
     if reading.tree is None and reading.sort is None and not reading.notes:
-        words = (word for typed in text.split() for word in read_plain(typed, ""))
-        reading.tree = joined(_at_most(word, MOST_WORDS) for word in [*words][:MOST_WORDS])
+        reader.read_words(text)
+        if reading.tree is None and text.translate(_WITHOUT_SIGNS).split():
+            reading.note("there is no word in it")
     return reading
 
 
@@ -85,6 +86,13 @@ class _Reader:
         self._name_as_text()
         self.reading.tree = self._groups[0].node()
         return self.reading
+
+    def read_words(self, text: str) -> None:
+        """Read ``text`` as words and nothing else: signs alone have said nothing."""
+        self._groups = [Group()]
+        for typed in text.split():
+            self._add(read_plain(typed, ""))
+        self.reading.tree = self._groups[0].node()
 
     def _take(self, token: re.Match[str], before: str) -> None:
         kind, typed = token.lastgroup, token[0]
@@ -231,6 +239,7 @@ class _Reader:
         return name
 
 
+_WITHOUT_SIGNS: Final = dict.fromkeys(map(ord, f"{_QUOTES}()（）*＊?？~～:：-－\x00"))
 _OPERATORS: Final = frozenset({"OR", "AND", "NOT"})
 
 
