@@ -97,7 +97,9 @@ def test_scores_are_those_of_a_sum_over_words(
     tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], gone: set[int]
 ) -> None:
     """Recounted one document and one word at a time; the highest is that of the article itself."""
-    articles = [story(at, title="", body=" ".join(text)) for at, text in enumerate(texts)]
+    articles = [
+        story(at, title="", body=" ".join(text), captions=()) for at, text in enumerate(texts)
+    ]
     gone = {at for at in gone if 0 < at < len(texts)}
     snapshot = snapshot_of(tmp_path_factory.mktemp("r"), articles, cuts=[2], gone=gone)
     found = related(snapshot, 1, "", articles[0].body, most=50)
