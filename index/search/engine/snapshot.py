@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _NOTHING: Final = np.zeros(0, np.int32)
+_STRAY: Final = 1 << 20
+_SPREAD: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ class Snapshot:
         """Return which documents carry these article numbers, as a flag for each document."""
         if not len(numbers) or not self.count:
             return np.zeros(self.count, bool)
+        lowest = int(min(self.numbers.min(), numbers.min()))
         largest = int(max(self.numbers.max(), numbers.max()))
+        if lowest < 0 or largest > _STRAY + _SPREAD * self.count:
+            return np.isin(self.numbers, numbers)
         flags = np.zeros(largest + 1, bool)
         flags[numbers] = True
         return flags[self.numbers]
