@@ -15,13 +15,13 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
-from index.search.engine.batch import Batch, Layout
+from index.search.engine.batch import STORED, Batch
 from index.search.engine.codec import ArraySegment
 from index.search.engine.inversion import invert, write_column, write_postings
 from index.search.engine.merging import Source, merge
 from index.search.engine.segment import STEP
 from index.search.engine.segment_file import SegmentFileWriter
-from index.search.schema import WORD_FIELDS, make_schema
+from index.search.schema import LAYOUT, make_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -33,12 +33,6 @@ if TYPE_CHECKING:
 Document: TypeAlias = "dict[str, object]"
 
 _NAME = "MAIN"
-_LAYOUT = Layout(
-    words=(*WORD_FIELDS, "site"),
-    whole=("language",),
-    values={"source": "source", "site": "site", "language": "language", "title": "title"},
-    numbers={"number": "int64", "published": "int32"},
-)
 
 
 def write_array_index(
@@ -85,9 +79,9 @@ def write_segment(path: Path, documents: Sequence[Document]) -> None:
 
 def write_batch(path: Path, documents: Sequence[Document]) -> None:
     """Write one segment of arrays as the product does."""
-    batch = Batch(_LAYOUT)
+    batch = Batch(LAYOUT)
     for one in documents:
-        batch.add(one)
+        batch.add({**one, f"{STORED}sections": _path(one)})
     batch.write(path)
 
 
@@ -155,5 +149,8 @@ def _write_columns(file: SegmentFileWriter, documents: Sequence[Document]) -> No
         file.write(name, np.array([one.get(name, 0) for one in documents], kind))
     for name in ("source", "site", "language", "title"):
         write_column(file, name, [str(one.get(name, "")).encode() for one in documents])
-    paths = [one.get("sections", ()) for one in documents]
-    write_column(file, "section", [STEP.join(path).encode() for path in paths])  # type: ignore[arg-type]
+    write_column(file, "section", [_path(one).encode() for one in documents])
+
+
+def _path(document: Document) -> str:
+    return STEP.join(document.get("sections", ()))  # type: ignore[arg-type]

@@ -110,6 +110,7 @@ def _document(random: Random, number: int) -> Document:
         "sections": random.choice(_SECTIONS),
         "source": random.choice(_SOURCES),
         "site": random.choice(("harbour.example", "news.river.example", "")),
+        "url": f"https://harbour.example/{random.choice(('news', 'ports/trade'))}/{number}.html",
         "authors": random.choice((("Lin Bo",), ("Wu Wei", "Lin Bo"), ())),
         "language": random.choice(("en", "zh", "")),
     }
