@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from array import array
 from typing import TYPE_CHECKING, Final
 
 from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
@@ -171,23 +170,29 @@ class Library:
         if query.is_empty:
             return self.browse(sort)
         hits = self._ask(query, cancelled)
-        numbers, scores = hits.numbers, hits.scores
-        if sort is not Sort.RELEVANCE:
-            by_number = dict(zip(numbers, scores, strict=True))
-            numbers = self.archive.ordered(numbers, sort)
-            scores = array("d", (by_number[number] for number in numbers))
         matcher = Matcher(query, relaxed=hits.relaxed)
-        return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, scores)
+        numbers = hits.ordered(sort)
+        return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, hits)
 
     def _ask(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
         # An index that opens may still be damaged inside, which only building it anew mends.
         for mend in (self.catch_up, self.rebuild):
             try:
-                return self._open_searcher().search(query, cancelled=cancelled)
+                return self._search(query, cancelled)
             except IndexUnusableError:
                 self._close_searcher()
                 mend()
-        return self._open_searcher().search(query, cancelled=cancelled)
+        return self._search(query, cancelled)
+
+    def _search(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
+        marks, texts = self._marks.numbers_with, self._texts
+        return self._open_searcher().search(query, marks=marks, texts=texts, cancelled=cancelled)
+
+    def _texts(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
+        from index.text.markup import plain_text
+
+        articles = self.archive.articles(numbers)
+        return [(article.title, plain_text(article.body)) for _, article in articles]
 
     def _open_searcher(self) -> Searcher:
         from index.search.searcher import Searcher

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.results import Headline, Highlight, Sort, Span
+    from index.search.engine.ordering import Ordering
     from index.search.highlights import Matcher
+    from index.search.hits import Hits
 
 
 class Shelf(Protocol):
@@ -37,17 +39,18 @@ class Results:
 
     ``text`` is the query as typed, empty when all articles are listed; ``understood`` says in one
     plain line how it was read; ``relaxed`` is set where no article has all the words, and those
-    with any of them stand here. ``numbers`` are article numbers in order.
+    with any of them stand here. ``numbers`` are article numbers in order, of a search only put so
+    where they are looked at.
     """
 
     text: str
     understood: str
     relaxed: bool
     sort: Sort
-    numbers: array[int]
+    numbers: array[int] | Ordering
     _library: Shelf = field(repr=False)
     _matcher: Matcher | None = field(default=None, repr=False)
-    _scores: array[float] = field(default_factory=lambda: array("d"), repr=False)
+    _hits: Hits | None = field(default=None, repr=False)
     _places: dict[int, int] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -72,11 +75,12 @@ class Results:
 
     def score(self, number: int) -> float | None:
         """Return how well an article answers the query, None when articles were only listed."""
-        place = self.place(number) if self._scores else None
-        return None if place is None else self._scores[place]
+        return self._hits.score(number) if self._hits is not None else None
 
     def place(self, number: int) -> int | None:
         """Return where in the list an article stands, None when it does not."""
+        if not isinstance(self.numbers, array):
+            return self.numbers.place(number)
         if not self._places and self.numbers:
             self._places.update((number, place) for place, number in enumerate(self.numbers))
         return self._places.get(number)
@@ -84,6 +88,7 @@ class Results:
     def next_unread(self, after: int) -> int | None:
         """Return the place of the next unread article behind ``after``, then from the top."""
         unread = self._library.unread()
-        count = len(self.numbers)
+        numbers = self.numbers[:]
+        count = len(numbers)
         places = (place % count for place in range(after + 1, after + 1 + count))
-        return next((place for place in places if self.numbers[place] in unread), None)
+        return next((place for place in places if numbers[place] in unread), None)

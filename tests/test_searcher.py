@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from stories import story
 
 from index.errors import SearchCancelledError
+from index.results import Sort
 from index.search.full_text import FullTextIndex
-from index.search.postings import segment_names
 from index.search.query import parse_query
 from index.search.query_objects import whoosh_query
 from index.search.searcher import Searcher
@@ -186,6 +187,60 @@ def test_a_search_nobody_waits_for_ends(searcher: Searcher) -> None:
         searcher.search(parse_query("port"), cancelled=lambda: True)
 
 
+def test_marked_articles_are_chosen_by_the_sets_that_the_searcher_is_given(
+    searcher: Searcher,
+) -> None:
+    marked = {"is:unread": array("q", [2, 3, 99]), "tag:ports": [3, 4]}
+
+    def asked(text: str) -> list[int]:
+        return sorted(searcher.search(parse_query(text), marks=marked.__getitem__).numbers)
+
+    assert asked("port is:unread") == [2, 3]
+    assert asked("is:unread tag:ports") == [3]
+    assert asked("port -is:unread") == [1]
+    assert asked("tag:ports") == [3, 4]
+    assert len(searcher.search(parse_query("is:unread"))) == 0
+
+
+def test_numbers_and_scores_are_read_by_place(searcher: Searcher) -> None:
+    hits = searcher.search(parse_query("port OR 招商"))
+    numbers, scores = list(hits.numbers), list(hits.scores)
+    assert [hits.score(number) for number in numbers] == scores
+    assert (hits.numbers[1:3], hits.scores[1:3]) == (
+        array("q", numbers[1:3]),
+        array("d", scores[1:3]),
+    )
+    assert (hits.numbers[-1], hits.scores[-1]) == (numbers[-1], scores[-1])
+    assert hits.score(99) is None
+
+
+def test_hits_are_ordered_by_day_and_by_title(searcher: Searcher) -> None:
+    hits = searcher.search(parse_query("port OR 招商"))
+    undated, oldest = 4, 2
+    assert list(hits.ordered(Sort.RELEVANCE)) == list(hits.numbers)
+    newest = list(hits.ordered(Sort.NEWEST))
+    assert newest[-2:] == [oldest, undated]
+    by_age = list(hits.ordered(Sort.OLDEST))
+    assert (by_age[0], by_age[-1]) == (oldest, undated)
+    assert list(hits.ordered(Sort.TITLE)) == [1, 2, 3, 4]
+
+
+def test_segments_that_are_known_are_not_opened_again(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    index = FullTextIndex.create(tmp_path_factory.mktemp("kept") / "index")
+    searcher, writer = Searcher(index), Writer(index)
+    writer.write([(number, story(number)) for number in range(1, 40)])
+    before = searcher.snapshot()
+    assert searcher.snapshot() is before
+    writer.write([(40, story(40))], gone=[1])
+    after = searcher.snapshot()
+    assert after.segments[0] is before.segments[0]
+    assert (before.alive, after.alive is None) == (None, False)
+    assert find(searcher, "harbour") == set(range(2, 41))
+    searcher.close()
+
+
 def test_the_next_search_sees_what_was_written_since(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -219,7 +274,7 @@ def test_a_search_reads_its_generation_to_the_end_though_a_merge_takes_its_files
     hits = searcher.search(parse_query(text), cancelled=merge_once)
     assert set(hits.numbers) == set(range(1, 9))
     assert find(searcher, text) == set(range(1, 10))
-    assert {segment for segment, _ in searcher._columns._kept} == segment_names(index.whoosh)
+    assert searcher._segments.keys() == {one.segment_id() for one in index.segments()}
     searcher.close()
 
 
@@ -256,7 +311,7 @@ def test_threads_search_side_by_side_while_articles_are_written(
 def test_long_posting_lists_are_skipped_through_without_losing_any(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Whoosh keeps 128 postings in a block; the words here stand on both sides of every border."""
+    """The words stand in pairs of neighbours, at a step that no block of a list fits."""
     rare = {number for number in range(1, 601) if number % 64 < 2}
     bodies = {number: "quay " + "rare gem" * (number in rare) for number in range(1, 601)}
     index = FullTextIndex.create(tmp_path_factory.mktemp("long") / "index")
@@ -321,7 +376,7 @@ def test_a_word_is_found_exactly_where_a_scan_of_all_texts_finds_it(
     ],
 )
 def test_whooshs_own_matchers_find_the_same_documents(searcher: Searcher, text: str) -> None:
-    """Posting lists are read in our own way; Whoosh's way through the same query is the proof."""
+    """Lists are put together in our own way; Whoosh's way through the same query is the proof."""
     tree = parse_query(text).tree
     assert tree is not None
     expected: Hits = searcher.search(parse_query(text))

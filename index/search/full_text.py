@@ -21,13 +21,14 @@ from whoosh import __version_str__ as whoosh_version
 from whoosh.index import FileIndex
 
 from index.errors import BroadsheetError, IndexUnusableError, LibraryError
-from index.search.postings import segment_names
 from index.search.schema import STAMP, make_schema
 from index.search.storage import DurableStorage, sync, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from index.search.engine.codec import ArraySegment
 
 _STAMP_NAME: Final = "stamp.json"
 _INDEX_NAME: Final = "MAIN"
@@ -77,6 +78,11 @@ class FullTextIndex:
             raise unusable(self.folder, "is gone")
         return generation
 
+    def segments(self) -> list[ArraySegment]:
+        """Return the segments of the last commit, none of which is opened."""
+        segments: list[ArraySegment] = self.whoosh._read_toc().segments  # noqa: SLF001
+        return segments
+
     def state(self) -> tuple[int, ...]:
         """Return a value that changes whenever what can be found does.
 
@@ -110,9 +116,12 @@ class FullTextIndex:
     def check(self) -> None:
         """Read the whole index once; raises `IndexUnusableError` where it is not as written."""
         storage = self.whoosh.storage
-        damaged = self.undisturbed(lambda: storage.damaged(segment_names(self.whoosh)))
+        damaged = self.undisturbed(lambda: storage.damaged(self._names()))
         if damaged:
             raise unusable(self.folder, f"is damaged ({damaged[0]})")
+
+    def _names(self) -> set[str]:
+        return {segment.segment_id() for segment in self.segments()}
 
 
 def replace(old: Path, new: Path) -> None:

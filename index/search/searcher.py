@@ -1,49 +1,44 @@
 """Which articles match a query, best first.
 
-A search reads one generation of the index to its end; when the index has changed since, the next
-search opens it afresh. Every running search has a Whoosh searcher to itself, since two threads
-that read one posting file would move each other's place in it.
+A search reads one commit of the index to its end; when the index has changed since, the next one
+looks at the new commit. Segments never change, so those known already are taken over, and any
+number of threads read them at a time.
 """
 
 from __future__ import annotations
 
 import threading
 from array import array
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import SearchCancelledError
-from index.search.evaluation import evaluate
+from index.search.engine.answering import evaluate
+from index.search.engine.snapshot import Snapshot
 from index.search.full_text import trouble_named
+from index.search.hits import Hits
 from index.search.loosening import loosened
-from index.search.postings import Segment, SegmentColumns, Weighting
+from index.search.own_queries import OWN_SIZES, own_steps
 from index.search.query_objects import whoosh_query
+from index.search.ranking import RECENCY
+from index.search.second_look import field_scoring, second_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection
     from collections.abc import Set as AbstractSet
 
-    from whoosh.searching import Searcher as WhooshSearcher
-
+    from index.search.engine.codec import ArraySegment
+    from index.search.engine.matches import Matches
+    from index.search.engine.segment import SegmentArrays
+    from index.search.engine.segment_file import Array
     from index.search.full_text import FullTextIndex
     from index.search.query import Query
     from index.search.query_tree import Node
+    from index.search.second_look import Texts
 
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """All articles that match, best first, with a score each.
-
-    ``relaxed`` says that no article has all the words and these have some of them.
-    """
-
-    numbers: array[int] = field(default_factory=lambda: array("q"))
-    scores: array[float] = field(default_factory=lambda: array("d"))
-    relaxed: bool = False
-
-    def __len__(self) -> int:
-        return len(self.numbers)
+__all__ = ["Hits", "Searcher", "never"]
 
 
 def never() -> bool:
@@ -51,31 +46,10 @@ def never() -> bool:
     return False
 
 
-class Chosen:
-    """Which articles a search may find, and whether anyone still waits for it."""
-
-    def __init__(self, allowed: AbstractSet[int] | None, cancelled: Callable[[], bool]) -> None:
-        self._allowed = allowed
-        self._cancelled = cancelled
-
-    def pause(self) -> None:
-        """Raise `SearchCancelledError` when the search is no longer wanted."""
-        if self._cancelled():
-            raise SearchCancelledError("the search was given up for a newer one")
-
-    def within(self, segment: Segment) -> set[int] | None:
-        """Return the documents of ``segment`` that may be found; None where all may."""
-        if self._allowed is None:
-            return None
-        return {place for place, one in enumerate(segment.numbers) if one in self._allowed}
-
-
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """An open index as one commit left it, with all columns: the next may take files away."""
-
-    searcher: WhooshSearcher
-    columns: SegmentColumns
+def unmarked(key: str) -> Collection[int]:
+    """Return no numbers: nobody has marked an article."""
+    del key
+    return ()
 
 
 class Searcher:
@@ -84,83 +58,106 @@ class Searcher:
     def __init__(self, index: FullTextIndex) -> None:
         self.index = index
         self._lock = threading.Lock()
-        self._idle: list[_Generation] = []
         self._state: tuple[int, ...] = ()
-        self._columns = SegmentColumns()
+        self._segments: dict[str, SegmentArrays] = {}
+        self._snapshot = Snapshot((), ())
 
     def search(
         self,
         query: Query,
         *,
         allowed: AbstractSet[int] | None = None,
+        marks: Callable[[str], Collection[int]] = unmarked,
+        texts: Texts | None = None,
+        recency: float = RECENCY,
         cancelled: Callable[[], bool] = never,
     ) -> Hits:
         """Return all articles that match ``query``, of ``allowed`` ones where that is given.
 
-        Equal scores stand by number, the highest first. Raises `SearchCancelledError` soon after
-        ``cancelled`` returns True, `IndexUnusableError` where the index cannot be read.
+        ``marks`` returns the numbers of the articles that carry a mark, by the keys of
+        `index.search.query_tree.marks`; ``texts`` gives titles and bodies to learn from when a
+        question is asked; ``recency`` is how much a recent article gains. Equal scores stand by
+        number, the highest first. Raises `SearchCancelledError` soon after ``cancelled`` returns
+        True, `IndexUnusableError` where the index cannot be read.
         """
         if query.tree is None:
             return Hits()
-        with trouble_named(self.index.folder), self._generation() as generation:
-            chosen = Chosen(allowed, cancelled)
-            found = _find(generation, query.tree, chosen)
-            looser = loosened(query.tree) if not found else None
+        with trouble_named(self.index.folder):
+            search = _Search(self.snapshot(), allowed, marks, cancelled)
+            found = search.find(query.tree)
+            looser = loosened(query.tree) if not len(found) else None
             if looser is not None:
-                found = _find(generation, looser, chosen)
-        return _hits(found, relaxed=looser is not None and bool(found))
+                found = search.find(looser)
+            ranked = second_look(
+                found, query, search.snapshot, texts, recency=recency, pause=search.pause
+            )
+        return Hits(search.snapshot, ranked, relaxed=looser is not None and len(found) > 0)
+
+    def snapshot(self) -> Snapshot:
+        """Return the index as the last commit left it; raises `IndexUnusableError`."""
+        state = self.index.state()
+        with self._lock:
+            if state != self._state:
+                self._snapshot = self.index.undisturbed(self._opened)
+                self._state = state
+            return self._snapshot
 
     def close(self) -> None:
-        """Close what no search is using; the searcher can still be used afterwards."""
+        """Let go of the index; the searcher can still be used afterwards."""
         with self._lock:
-            idle, self._idle, self._state = self._idle, [], ()
-        for generation in idle:
-            generation.searcher.close()
+            self._state, self._segments, self._snapshot = (), {}, Snapshot((), ())
 
-    @contextmanager
-    def _generation(self) -> Iterator[_Generation]:
-        state = self.index.state()
-        if state != self._state:
-            self.close()
-            self._state = state
-        with self._lock:
-            generation = self._idle.pop() if self._idle else None
-        generation = generation or self.index.undisturbed(self._open)
-        try:
-            yield generation
-        finally:
-            self._put_back(generation, state)
-
-    def _open(self) -> _Generation:
-        searcher = self.index.whoosh.searcher(weighting=Weighting())
-        leaves = [leaf.reader() for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all()]
-        self._columns = columns = self._columns.of(leaves)
-        return _Generation(searcher, columns)
-
-    def _put_back(self, generation: _Generation, state: tuple[int, ...]) -> None:
-        with self._lock:
-            if state == self._state:
-                self._idle.append(generation)
-                return
-        generation.searcher.close()
+    def _opened(self) -> Snapshot:
+        folder = Path(self.index.whoosh.storage.folder)
+        segments: list[ArraySegment] = self.index.segments()
+        known = self._segments
+        self._segments = {
+            one.segment_id(): known.get(one.segment_id()) or one.open(folder)
+            for one in segments
+            if one.doc_count_all()
+        }
+        there = [one for one in segments if one.segment_id() in self._segments]
+        return Snapshot(list(self._segments.values()), [one.alive() for one in there])
 
 
-def _find(generation: _Generation, tree: Node, chosen: Chosen) -> list[tuple[float, int]]:
-    found: list[tuple[float, int]] = []
-    wanted = whoosh_query(tree)
-    for leaf, _ in generation.searcher.leaf_searchers():
-        if not leaf.doc_count_all():
-            continue
-        segment = Segment(leaf, generation.columns, chosen.pause)
-        numbers = segment.numbers
-        scores = evaluate(wanted, segment, chosen.within(segment))
-        for document in segment.deleted() & scores.keys():
-            del scores[document]
-        found += [(score, numbers[document]) for document, score in scores.items()]
-    return found
+class _Search:
+    """One search: what it reads, which articles it may find, whether anyone waits for it."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        allowed: AbstractSet[int] | None,
+        marks: Callable[[str], Collection[int]],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.snapshot = snapshot
+        self._scoring = field_scoring(snapshot)
+        self._steps = own_steps(lambda key: _numbers(marks(key)))
+        self._within: Array | None = None
+        self._cancelled = cancelled
+        if allowed is not None:
+            there = snapshot.documents_of(_numbers(allowed))
+            self._within = np.flatnonzero(there).astype(np.int32)
+
+    def find(self, tree: Node) -> Matches:
+        """Return what matches ``tree``."""
+        return evaluate(
+            whoosh_query(tree),
+            self.snapshot,
+            self._scoring,
+            pause=self.pause,
+            within=self._within,
+            steps=self._steps,
+            sizes=OWN_SIZES,
+        )
+
+    def pause(self) -> None:
+        """Raise `SearchCancelledError` when the search is no longer wanted."""
+        if self._cancelled():
+            raise SearchCancelledError("the search was given up for a newer one")
 
 
-def _hits(found: list[tuple[float, int]], *, relaxed: bool) -> Hits:
-    found.sort(reverse=True)
-    numbers = array("q", [number for _, number in found])
-    return Hits(numbers, array("d", [score for score, _ in found]), relaxed)
+def _numbers(numbers: Collection[int]) -> Array:
+    if isinstance(numbers, array):
+        return np.frombuffer(numbers, np.int64) if len(numbers) else np.zeros(0, np.int64)
+    return np.fromiter(numbers, np.int64, count=len(numbers))
