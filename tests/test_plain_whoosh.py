@@ -33,8 +33,14 @@ from whoosh.query import (
 from whoosh.reading import TermNotFound
 from whoosh.sorting import FieldFacet, MultiFacet
 
+from index.search.engine.segment import STEP
+from index.search.engine.segment_writer import ArrayWriter
+from index.search.full_text import FullTextIndex
+from index.search.schema import LAYOUT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from array_index import Document
     from whoosh.index import FileIndex
@@ -59,11 +65,27 @@ _SEGMENTS: Final[list[list[Document]]] = [
 _DELETED: Final = [2]
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> FileIndex:
+@pytest.fixture(scope="module", params=["by hand", "by the product"])
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> FileIndex:
     folder = tmp_path_factory.mktemp("plain") / "index"
-    write_array_index(folder, _SEGMENTS, _DELETED)
+    if request.param == "by hand":
+        write_array_index(folder, _SEGMENTS, _DELETED)
+    else:
+        _write_as_the_product_does(folder)
     return open_dir(str(folder), indexname="MAIN")
+
+
+def _write_as_the_product_does(folder: Path) -> None:
+    index = FullTextIndex.create(folder).whoosh
+    for documents in _SEGMENTS:
+        writer = ArrayWriter(index, LAYOUT)
+        for one in documents:
+            writer.add_document(**one, _stored_sections=STEP.join(one.get("sections", ())))  # type: ignore[arg-type]
+        writer.commit(merge=False)
+    writer = ArrayWriter(index, LAYOUT)
+    for document in _DELETED:
+        writer.delete_document(document)
+    writer.commit(merge=False)
 
 
 @pytest.fixture
