@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.analyzer import WordAnalyzer
-from index.text.words import positions, prefix_stems, sought_words, words
+from index.text.words import counts, positions, prefix_stems, sought_words, words
 
 _ALPHABET = "abUS12.,'’-& \n\u00adéＡ１ﬁİßßñ投资会カﾞ한글ไทย\u0301\u200d\x00\ud800"
 TEXTS = st.text(st.sampled_from(_ALPHABET), max_size=60) | st.text(max_size=60)
@@ -77,6 +77,11 @@ def test_positions_are_the_same_as_those_of_words(text: str) -> None:
     for word in words(text):
         expected.setdefault(word.term, []).append(word.position)
     assert positions(text)[0] == expected
+
+
+@given(TEXTS)
+def test_counts_are_numbers_of_positions(text: str) -> None:
+    assert counts(text) == {term: len(places) for term, places in positions(text)[0].items()}
 
 
 @given(TEXTS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.search.ranking import K1, field_weight
 from index.text.stop_words import is_stop_word, stop_terms
-from index.text.words import positions, sought_words
+from index.text.words import counts, sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +39,7 @@ MOST_CHARACTERS: Final = 5_000
 """Of a longer body, the beginning is read: in news it says what the article is about."""
 
 # Only these are looked up in the index: rarity moves a word up by a few places, not from the end.
-_CANDIDATES: Final = 5 * FEEDBACK_TERMS
+_CANDIDATES: Final = 50
 _FEWEST_HOLDERS: Final = 2
 
 
@@ -69,11 +69,7 @@ def question_terms(text: str) -> dict[str, float]:
 
 def term_counts(title: str, body: str) -> dict[str, int]:
     """Return how often each term stands in an article; ``body`` is plain text."""
-    counts: Counter[str] = Counter()
-    for text in (title, body[:MOST_CHARACTERS]):
-        for term, places in positions(text)[0].items():
-            counts[term] += len(places)
-    return dict(counts)
+    return counts(f"{title}\n\n{body[:MOST_CHARACTERS]}")
 
 
 def expanded(
@@ -129,21 +125,24 @@ def _commonest(documents: Sequence[Mapping[str, int]], average_length: float) ->
     An article counts by its place, as in a discounted gain (Järvelin and Kekäläinen 2002): the
     later ones are less likely to be about what was asked.
     """
-    often: dict[str, float] = {}
-    holders: Counter[str] = Counter()
-    passed_over = stop_terms()
-    for place, counts in enumerate(documents, 2):
-        length = sum(counts.values()) / max(1.0, average_length)
-        b = field_weight("body").b
+    shared = _shared(documents)
+    b = field_weight("body").b
+    often = dict.fromkeys(shared, 0.0)
+    for place, counted in enumerate(documents, 2):
+        length = sum(counted.values()) / max(1.0, average_length)
         norm = K1 * (1 - b + b * length)
-        for term, count in counts.items():
-            if term not in passed_over and _is_word(term):
-                holders[term] += 1
-                often[term] = often.get(term, 0.0) + count / (count + norm) / math.log2(place)
-    common = [term for term in often if holders[term] >= _FEWEST_HOLDERS]
-    common.sort(key=lambda term: (-often[term], term))
-    return {term: often[term] for term in common[:_CANDIDATES]}
+        for term in shared & counted.keys():
+            count = counted[term]
+            often[term] += count / (count + norm) / math.log2(place)
+    best = sorted(often, key=lambda term: (-often[term], term))[:_CANDIDATES]
+    return {term: often[term] for term in best}
 
 
-def _is_word(term: str) -> bool:
-    return len(term) > 1 and not term[-1].isdigit()
+def _shared(documents: Sequence[Mapping[str, int]]) -> set[str]:
+    """Return the words that two documents or more have."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for counted in documents:
+        shared |= seen & counted.keys()
+        seen |= counted.keys()
+    return {term for term in shared - stop_terms() if len(term) > 1 and not term[-1].isdigit()}

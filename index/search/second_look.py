@@ -43,7 +43,7 @@ from index.search.schema import PUBLISHED, WORD_FIELDS
 from index.text.stop_words import stop_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from index.search.engine.evaluation import Within
     from index.search.engine.segment_file import Array
@@ -57,7 +57,7 @@ _TEXT_FIELDS: Final = ("title", "body")
 _SENTENCE: Final = 4
 _OPERATORS: Final = frozenset({"OR", "AND", "NOT"})
 # A list this many times shorter than the library is looked up in the postings.
-_FEW: Final = 64
+_FEW: Final = 16
 
 
 def field_scoring(snapshot: Snapshot) -> FieldScoring:
@@ -85,7 +85,9 @@ def second_look(
     scores = found.scores
     telling = [term for term in query.plain_terms if term not in stop_terms()]
     if query.natural or _has_only_words(query):
-        scores = look.answers(question_terms(query.text), texts)
+        question = question_terms(query.text)
+        scores = scores if _adds_up(query, question) else look.first_answers(question)
+        scores = look.answers(question, scores, texts) if texts else scores
     elif len(telling) in PROXIMITY_WORDS:
         scores = scores + look.closeness(telling, scores)
     return Matches(found.documents, scores * _freshness(snapshot, recency).take(found.documents))
@@ -101,6 +103,13 @@ def _has_only_words(query: Query) -> bool:
         and bool(parts)
         and all(isinstance(one, Text) and not (one.field or one.quoted) for one in parts)
     )
+
+
+def _adds_up(query: Query, question: Mapping[str, float]) -> bool:
+    """Tell whether what the query found is scored by the words of the question, each once."""
+    parts = query.tree.parts if isinstance(query.tree, AnyOf) else ()
+    single = {part.terms[0] for part in parts if isinstance(part, Text) and len(part.terms) == 1}
+    return len(single) == len(parts) and single == question.keys() and set(question.values()) == {1}
 
 
 def _freshness(snapshot: Snapshot, recency: float) -> Array:
@@ -122,11 +131,12 @@ class _Look:
         self._scoring = field_scoring(snapshot)
         self._evaluation = Evaluation(snapshot, self._scoring, {}, {}, pause)
 
-    def answers(self, question: dict[str, float], texts: Texts | None) -> Array:
-        """Return how well each document answers the question."""
-        scores = self._weighted(question.items(), self._documents)
-        if texts is None:
-            return scores
+    def first_answers(self, question: Mapping[str, float]) -> Array:
+        """Return how well each document answers the question by its own words."""
+        return self._weighted(question.items(), self._documents, question)
+
+    def answers(self, question: Mapping[str, float], scores: Array, texts: Texts) -> Array:
+        """Return how well each answers it by these and what the best by ``scores`` share."""
         best = _best(scores, FEEDBACK_DEPTH)
         first = self._documents[best[:FEEDBACK_DOCUMENTS]]
         read = texts(self._snapshot.numbers.take(first).tolist())
@@ -135,34 +145,41 @@ class _Look:
         collection = Collection(self._snapshot.count, length, self._holders)
         terms = expanded(question, documents, collection)
         best.sort()
-        return _lifted(scores, best, self._weighted(terms, self._documents[best]))
+        return _lifted(scores, best, self._weighted(terms, self._documents[best], question))
 
     def _holders(self, terms: Sequence[str]) -> list[int]:
-        return [self._most_holders(as_term(term), _TEXT_FIELDS) for term in terms]
+        return [self._evaluation.holders("body", as_term(term)) for term in terms]
 
     def _most_holders(self, term: bytes, fields: Iterable[str]) -> int:
         return max(self._evaluation.holders(name, term) for name in fields)
 
-    def _weighted(self, terms: Iterable[tuple[str, float]], documents: Array) -> Array:
-        """Return for each of ``documents``, which ascend, the sum of what its words score."""
+    def _weighted(
+        self, terms: Iterable[tuple[str, float]], documents: Array, question: Container[str]
+    ) -> Array:
+        """Return for each of ``documents``, which ascend, the sum of what its words score.
+
+        Words that are not of the question come out of titles and bodies, and stand there.
+        """
         count = self._snapshot.count
-        within = documents if len(documents) * _FEW < count else None
-        sums = np.zeros(count, np.float32)
+        few = len(documents) * _FEW < count
+        sums = np.zeros(len(documents) if few else count, np.float32)
         for term, weight in terms:
             self._evaluation.pause()
-            word = self._word(as_term(term), within)
-            sums[word.documents] += np.float32(weight) * word.scores
-        return sums.take(documents)
+            fields = WORD_FIELDS if term in question else _TEXT_FIELDS
+            word = self._word(as_term(term), fields, documents if few else None)
+            places = documents.searchsorted(word.documents) if few else word.documents
+            sums[places] += np.float32(weight) * word.scores
+        return sums if few else sums.take(documents)
 
-    def _word(self, term: bytes, within: Within) -> Matches:
-        """Return which documents hold a word in any field, and its BM25F in them."""
+    def _word(self, term: bytes, fields: Sequence[str], within: Within) -> Matches:
+        """Return which documents hold a word in any of the fields, and its BM25F in them."""
         parts = []
-        for name in WORD_FIELDS:
+        for name in fields:
             documents, often = term_postings(self._evaluation, name, term, within)
             if len(documents):
                 parts.append(Matches(documents, self._scoring.weight(name, documents, often)))
         there = union(parts, self._snapshot.count)
-        rarity = self._scoring.rarity_of(self._most_holders(term, WORD_FIELDS))
+        rarity = self._scoring.rarity_of(self._most_holders(term, fields))
         return Matches(there.documents, self._scoring.saturated(there.scores, rarity))
 
     def closeness(self, terms: Sequence[str], scores: Array) -> Array:

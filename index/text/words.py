@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
+from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -147,6 +149,15 @@ def positions(text: str, first: int = 0) -> tuple[dict[str, list[int]], int]:
     return found, position
 
 
+def counts(text: str) -> dict[str, int]:
+    """Return how often each term stands in ``text``; quicker than `positions`."""
+    found: dict[str, int] = {}
+    for raw, often in Counter(_PIECE.findall(text)).items():
+        for term in _characters_of(raw) if is_unspaced(raw) else cut(raw).terms:
+            found[term] = found.get(term, 0) + often
+    return found
+
+
 def is_unspaced(piece: str) -> bool:
     """Tell whether ``piece`` is of a script that parts its words by no blanks."""
     first = piece[0]
@@ -220,6 +231,11 @@ def _characters(raw: str, start: int, position: int) -> Iterator[Word]:
         yield Word(character, start + at, start + at + 1, position + at)
         if at + 1 < len(run):
             yield Word(run[at : at + 2], start + at, start + at + 2, position + at)
+
+
+def _characters_of(raw: str) -> list[str]:
+    run = _fold_characters(raw)
+    return [*run, *map(add, run, run[1:])]
 
 
 def _fold_characters(run: str) -> str:
