@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 GAP: Final = 100
 """Positions between two texts of one field, so that no phrase runs across."""
 
-# What a text is taken for before it is cut: letters to a word, words to a character.
-_LETTERS: Final = 4
-_WORDS: Final = 2
+# How many characters of a text are a word at most, where words are not counted.
+_LETTERS: Final = 6
+_LONG: Final = 40
 
 
 class WordStream:
@@ -83,16 +83,19 @@ class WordStream:
         return spread.out(documents, positions)
 
     def _take(self, text: str) -> int:
-        before = len(self._codes)
-        try:
-            self._codes.extend(map(self._vocabulary.forms.__getitem__, text.split()))
-        except Unspaced:
-            del self._codes[before:]
-        else:
-            return len(text) // _LETTERS
+        codes, before = self._codes, len(self._codes)
+        # An address is one form that is seldom met again, and made of words that are.
+        if len(text) < _LONG or " " in text:
+            try:
+                codes.extend(map(self._vocabulary.forms.__getitem__, text.split()))
+            except Unspaced:
+                del codes[before:]
+            else:
+                return max(len(codes) - before, len(text) // _LETTERS)
+        runs = len(self._runs)
         self._vocabulary.pieces.runs = self._runs
-        self._codes.extend(map(self._vocabulary.pieces.__getitem__, _PIECE.findall(text)))
-        return len(text) * _WORDS
+        codes.extend(map(self._vocabulary.pieces.__getitem__, _PIECE.findall(text)))
+        return len(codes) - before + 2 * sum(map(len, self._runs[runs:]))
 
     def _positions(self, widths: Array, counts: Array) -> Array:
         """Return the position of each code: where what stands before it in its document ends."""

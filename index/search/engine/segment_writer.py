@@ -67,7 +67,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.added: list[ArraySegment] = []
         """The segments that the next commit will name for the first time."""
         self._made: list[str] = []
-        self._limit = words
+        self.layout = layout
+        self.limit = words
         self._batch = Batch(layout)
         self._setup_doc_offsets()
 
@@ -78,7 +79,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._check_state()
         self._batch.add(fields)
         self.docnum += 1
-        if self._batch.words >= self._limit:
+        if self._batch.words >= self.limit:
             self.flush()
 
     def flush(self) -> None:
