@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from small_index import snapshot_of, words_seen
 from stories import story
 
+from index.search.engine.snapshot import Snapshot
 from index.search.surface import SurfaceWords, WordList, words_of_titles
 
 if TYPE_CHECKING:
@@ -69,3 +70,11 @@ def test_an_empty_index_has_no_words(tmp_path: Path) -> None:
     words = SurfaceWords.of(snapshot_of(tmp_path, []))
     assert words.beginning("", 5) == []
     assert words.count("port") == 0
+
+
+def test_what_is_known_of_a_segment_is_kept_for_the_next_commit(tmp_path: Path) -> None:
+    articles = [story(at, title=title, body="") for at, title in enumerate(_TITLES)]
+    first = snapshot_of(tmp_path, articles[:2])
+    second = Snapshot((*first.segments, *snapshot_of(tmp_path, articles[2:]).segments), (None,) * 2)
+    assert SurfaceWords.of(second).lists[0] is SurfaceWords.of(first).lists[0]
+    assert SurfaceWords.of(second).count("policies") == 2

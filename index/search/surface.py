@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -119,11 +120,26 @@ def words_of_titles(titles: Iterable[str]) -> dict[str, int]:
 
 
 def _word_list(segment: SegmentArrays) -> WordList:
-    if "surface.counts" in segment.file:
-        array = segment.file.array
-        heads, ends = array("surface.heads"), array("surface.ends")
-        return WordList(Terms(heads, ends, array("surface.bytes")), array("surface.counts"))
+    known = _KNOWN.get(segment)
+    if known is None:
+        known = _KNOWN[segment] = _kept(segment) or _of_titles(segment)
+    return known
+
+
+def _kept(segment: SegmentArrays) -> WordList | None:
+    if "surface.counts" not in segment.file:
+        return None
+    array = segment.file.array
+    words = Terms(array("surface.heads"), array("surface.ends"), array("surface.bytes"))
+    return WordList(words, array("surface.counts"))
+
+
+def _of_titles(segment: SegmentArrays) -> WordList:
     _, titles = segment.dictionary("title")
     step = max(1, len(titles) // _MOST_TITLES)
     some = (titles[at].decode("utf-8", "replace") for at in range(0, len(titles), step))
     return WordList.of(words_of_titles(some))
+
+
+# A segment stays as it is from commit to commit, and what was computed of its words with it.
+_KNOWN: Final[WeakKeyDictionary[SegmentArrays, WordList]] = WeakKeyDictionary()
