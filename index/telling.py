@@ -108,7 +108,8 @@ class Telling:
 def _documents(snapshot: Snapshot, numbers: Sequence[int]) -> Array:
     import numpy as np
 
-    there = snapshot.documents_of(np.asarray(numbers, np.int64))
+    # A slice of a list that is ordered only where somebody looks comes as one array.
+    there = snapshot.documents_of(np.asarray(numbers[:], np.int64))
     return np.flatnonzero(there if snapshot.alive is None else there & snapshot.alive)
 
 
