@@ -61,6 +61,7 @@ def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion
         ("source:harbuor frieght", "source:harbour freight"),
         ("frieght prot*", "freight prot*"),
         ("招商 frieght", "招商 freight"),
+        ("-frieght polisies frieght", "-frieght policies freight"),
     ],
 )
 def test_words_are_corrected_and_all_else_stays(
