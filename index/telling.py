@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from index.search.completion import Completions
     from index.search.engine.segment_file import Array
     from index.search.engine.snapshot import Snapshot
-    from index.search.suggestions import Suggestions
     from index.search.surface import SurfaceWords
     from index.store.archive import Archive
 
 MOST_COMPLETIONS: Final = 8
 MOST_RELATED: Final = 10
 
-_LANGUAGE: Final = "lang"
+_NAMES: Final = ("section", "source", "site")
 
 
 def no_tags() -> list[tuple[str, int]]:
@@ -88,9 +87,11 @@ class Telling:
         Where it ``found_nothing``, words that few articles have are doubted, too.
         """
         from index.search.query import parse_query
+        from index.search.suggestions import Suggestions
 
         snapshot = self._snapshot()
-        suggestions = snapshot.once("telling suggestions", lambda: _suggestions(snapshot))
+        of_values = snapshot.once("telling words of values", lambda: _words_of_values(snapshot))
+        suggestions = Suggestions(snapshot, _words(snapshot), of_values)
         return suggestions.suggest(parse_query(text), found_nothing=found_nothing)
 
     def related(self, number: int, most: int = MOST_RELATED) -> Related:
@@ -122,26 +123,22 @@ def _words(snapshot: Snapshot) -> SurfaceWords:
 def _completions(snapshot: Snapshot, tags: list[tuple[str, int]]) -> Completions:
     from index.search.completion import Completions
 
-    values = {
-        **{name: _most_first(_values(snapshot, name)) for name in ("section", "source", "site")},
-        _LANGUAGE: _most_first(_values(snapshot, "language")),
-        "tag": tags,
-    }
+    values = {name: _most_first(_values(snapshot, name)) for name in _NAMES}
+    values |= {"lang": _most_first(_values(snapshot, "language")), "tag": tags}
     return Completions(snapshot, _words(snapshot), values)
 
 
-def _suggestions(snapshot: Snapshot) -> Suggestions:
-    from index.search.suggestions import Suggestions
+def _words_of_values(snapshot: Snapshot) -> dict[str, SurfaceWords]:
     from index.search.surface import SurfaceWords, WordList, words_of_titles
 
-    values = {}
-    for name in ("section", "source", "site"):
+    found = {}
+    for name in _NAMES:
         counts: dict[str, int] = {}
         for value, count in _values(snapshot, name).items():
             for word in words_of_titles([value]):
                 counts[word] = counts.get(word, 0) + count
-        values[name] = SurfaceWords([WordList.of(counts)])
-    return Suggestions(snapshot, _words(snapshot), values)
+        found[name] = SurfaceWords([WordList.of(counts)])
+    return found
 
 
 def _values(snapshot: Snapshot, name: str) -> dict[str, int]:
