@@ -21,6 +21,7 @@ from whoosh import __version_str__ as whoosh_version
 from whoosh.index import FileIndex
 
 from index.errors import BroadsheetError, IndexUnusableError, LibraryError
+from index.search.engine.segment_file import SegmentFile
 from index.search.schema import STAMP, make_schema
 from index.search.storage import DurableStorage, sync, write_durably
 
@@ -56,7 +57,7 @@ class FullTextIndex:
             folder.mkdir(mode=0o700)
             folder.chmod(0o700)
             FileIndex.create(DurableStorage(folder), make_schema(), _INDEX_NAME)
-            write_durably(folder / _STAMP_NAME, json.dumps(_stamp()).encode())
+            write_durably(folder / _STAMP_NAME, _stamp())
         except OSError as error:
             message = f"{folder}: no index can be made here ({error.strerror}); make room for it"
             raise LibraryError(message) from error
@@ -115,13 +116,18 @@ class FullTextIndex:
 
     def check(self) -> None:
         """Read the whole index once; raises `IndexUnusableError` where it is not as written."""
-        storage = self.whoosh.storage
-        damaged = self.undisturbed(lambda: storage.damaged(self._names()))
-        if damaged:
-            raise unusable(self.folder, f"is damaged ({damaged[0]})")
+        self.undisturbed(self._check)
 
-    def _names(self) -> set[str]:
-        return {segment.segment_id() for segment in self.segments()}
+    def _check(self) -> None:
+        _check_stamp(self.folder)
+        if self.whoosh.storage.contents_damaged():
+            raise unusable(self.folder, "is damaged (its table of contents)")
+        for segment in self.segments():
+            # Mapped anew: what is in memory already may have been read before the damage.
+            path = self.folder / segment.file_name()
+            damaged = SegmentFile(path).damaged()
+            if damaged:
+                raise unusable(self.folder, f"is damaged ({path.name}: {damaged[0]})")
 
 
 def replace(old: Path, new: Path) -> None:
@@ -165,9 +171,9 @@ def trouble_named(folder: Path) -> Iterator[None]:
         raise unusable(folder, f"cannot be read ({reason})") from error
 
 
-def _stamp() -> dict[str, object]:
+def _stamp() -> bytes:
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {**STAMP, "whoosh": whoosh_version, "python": python}
+    return json.dumps({**STAMP, "whoosh": whoosh_version, "python": python}).encode()
 
 
 def _check_stamp(folder: Path) -> None:
@@ -176,7 +182,7 @@ def _check_stamp(folder: Path) -> None:
         raise unusable(folder, "is no folder")
     if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o077):
         raise unusable(folder, "lies in a folder that others can read or write")
-    if json.loads((folder / _STAMP_NAME).read_bytes()) != _stamp():
+    if (folder / _STAMP_NAME).read_bytes() != _stamp():
         raise unusable(folder, "was written by another version")
 
 

@@ -9,7 +9,7 @@
 ``published``         the day as a number (`day_number`), 0 where the page does not tell
 ====================  =========================================================================
 
-Columns tell for each article its number and day, the path of its sections, source, site and
+Columns tell for each article its number, day and second, the path of its sections, source, site and
 language as they are, and what its title is ordered by (`LAYOUT`). Nothing of an article is
 stored here: texts lie in the library. `STAMP` changes whenever an index written before would be
 read wrongly.
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 NUMBER: Final = "number"
 PUBLISHED: Final = "published"
+MOMENT: Final = "moment"
+"""The column of seconds since 1970, 0 without a day, by which articles of one day are ordered."""
 LANGUAGE: Final = "language"
 WORD_FIELDS: Final = ("title", "body", "sections", "source", "authors")
 """Fields that a word without a field is looked for in."""
@@ -56,7 +58,7 @@ LAYOUT: Final = Layout(
         "language": LANGUAGE,
         "title": "title",
     },
-    numbers={NUMBER: "<i8", PUBLISHED: "<i4"},
+    numbers={NUMBER: "<i8", PUBLISHED: "<i4", MOMENT: "<i8"},
     seen=("title", "body"),
 )
 """What segments keep of a `document`."""
@@ -136,6 +138,7 @@ def make_schema() -> Schema:
     return Schema(
         number=COLUMN(NumericColumn("q")),
         published=COLUMN(NumericColumn("i")),
+        moment=COLUMN(NumericColumn("q")),
         language=ID(),
         site=WordField(),
         url=WordField(),
@@ -165,5 +168,8 @@ def document(number: int, article: Article) -> dict[str, object]:
         f"{STORED}title": title_order(article.title),
         f"{STORED}sections": STEP.join(article.sections),
     }
-    day = article.published.date() if article.published else None
-    return {NUMBER: number, PUBLISHED: day_number(day), **filled, **columns}
+    days: dict[str, object] = {PUBLISHED: 0}
+    if article.published:
+        days[PUBLISHED] = day_number(article.published.date())
+        days[MOMENT] = int(article.published.timestamp())
+    return {NUMBER: number, **days, **filled, **columns}

@@ -1,8 +1,7 @@
 """How the files of the index get to the disk, and how they are read from it.
 
 Whoosh's own storage never waits for the disk, and reads a segment by copying it into memory.
-Here a commit is whole after a power cut, and files are mapped, so that opening an index of any
-size takes a moment and two readers share one copy.
+Here a commit is whole after a power cut.
 """
 
 from __future__ import annotations
@@ -20,8 +19,7 @@ from whoosh.filedb.structfile import BufferFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SEGMENT_FILE: Final = re.compile(r"MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+")
-_NUMBERED: Final = re.compile(r"(?:sums|_MAIN)_(\d+)\.(?:json|toc)")
+_NUMBERED: Final = re.compile(r"(?:sum|_MAIN)_(\d+)\.(?:json|toc)")
 _LEFT_OVER: Final = re.compile(r"_MAIN_\d+\.toc\.")
 
 
@@ -50,7 +48,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's files in a folder; a commit counts only when all it wrote is on the disk.
 
     Whoosh commits by renaming its table of contents into place, so everything else has to be on
-    the disk before that name is: the new files, and a list of the check sums of all of them.
+    the disk before that name is: the segments, whose writer waits for that, and the check sum of
+    the table of contents. Segments hold their own check sums.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -66,45 +65,27 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a table of contents when what it speaks of is on the disk."""
-        generation = _generation(newname)
-        sums = {
-            name: total
-            for name, total in self._sums().items()
-            if self._has(name) and not name.endswith(".toc")
-        }
-        for name in self.list():
-            if name == oldname or (_SEGMENT_FILE.fullmatch(name) and name not in sums):
-                sums[newname if name == oldname else name] = _check_sum(self._path / name)
-                sync(self._path / name)
-        write_durably(self._path / f"sums_{generation}.json", json.dumps(sums).encode())
+        sync(self._path / oldname)
+        content = (self._path / oldname).read_bytes()
+        write_durably(self._path / _sum_name(newname), _sum(newname, content))
         super().rename_file(oldname, newname, safe=safe)
         sync(self._path)
-        self._sweep(generation)
+        self._sweep(_generation(newname))
 
-    def damaged(self, segments: set[str]) -> list[str]:
-        """Return which files of these segments are missing or not as they were written."""
-        return [
-            name
-            for name, total in self._sums().items()
-            if (name.partition(".")[0] in segments or name.endswith(".toc"))
-            and (not self._has(name) or _check_sum(self._path / name) != total)
-        ]
-
-    def _has(self, name: str) -> bool:
-        return (self._path / name).is_file()
-
-    def _sums(self) -> dict[str, int]:
-        committed = max((_generation(path.name) for path in self._path.glob("_*.toc")), default=-1)
-        if committed < 0:
-            return {}
-        sums: dict[str, int] = json.loads((self._path / f"sums_{committed}.json").read_bytes())
-        return sums
+    def contents_damaged(self) -> bool:
+        """Return whether the table of contents is missing or not as it was written."""
+        try:
+            name = max((path.name for path in self._path.glob("_*.toc")), key=_generation)
+            content = (self._path / name).read_bytes()
+            return (self._path / _sum_name(name)).read_bytes() != _sum(name, content)
+        except (ValueError, FileNotFoundError):
+            return True
 
     def _sweep(self, generation: int) -> None:
         """Remove what commits that were cut off left behind and no later one takes away."""
         for path in self._path.iterdir():
-            stale_sums = path.name.startswith("sums_") and _generation(path.name) != generation
-            if stale_sums or _LEFT_OVER.match(path.name):
+            stale_sum = path.name.startswith("sum_") and _generation(path.name) != generation
+            if stale_sum or _LEFT_OVER.match(path.name):
                 path.unlink(missing_ok=True)
 
 
@@ -124,12 +105,12 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _check_sum(path: Path) -> int:
-    total = 0
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            total = zlib.crc32(piece, total)
-    return total
+def _sum_name(contents: str) -> str:
+    return f"sum_{_generation(contents)}.json"
+
+
+def _sum(name: str, content: bytes) -> bytes:
+    return json.dumps({name: zlib.crc32(content)}).encode()
 
 
 def _generation(name: str) -> int:

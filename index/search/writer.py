@@ -7,88 +7,136 @@ before a crash is whole, and writing it again changes nothing. Nothing here read
 from __future__ import annotations
 
 import errno
-from bisect import bisect
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from whoosh.index import LockError
-from whoosh.reading import SegmentReader
 
 from index.errors import LibraryBusyError, LibraryError
-from index.search.codec import LeanCodec
+from index.search.engine.merging import MergeStopped
+from index.search.engine.segment_writer import ArrayWriter, sizes_of
+from index.search.engine.tiers import at_leisure
+from index.search.engine.workers import build_segments
 from index.search.full_text import trouble_named
-from index.search.postings import SegmentColumns
-from index.search.schema import NUMBER, document
+from index.search.schema import LAYOUT, NUMBER, document
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from whoosh.codec.base import Segment
-    from whoosh.reading import IndexReader
-    from whoosh.writing import SegmentWriter
-
     from index.article import Article
+    from index.search.engine.codec import ArraySegment
+    from index.search.engine.segment_file import Array
     from index.search.full_text import FullTextIndex
 
 _PATIENCE: Final = 10.0
-_MEMORY_MB: Final = 256
-_TIERS: Final = (8, 64, 512)
-_SIBLINGS: Final = 8
 _DISK_TROUBLE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
+def unseen(_: int) -> None:
+    """Take a count that nobody looks at."""
+
+
+def never() -> bool:
+    """Return False: what is under way is wanted to its end."""
+    return False
+
+
 class Writer:
-    """Writes to one index; another writer has to wait for its commit."""
+    """Writes to one index; another writer has to wait for its commit.
+
+    Methods that write return when all is on the disk. They raise `LibraryBusyError` when another
+    program writes for longer than ``patience`` seconds, `IndexUnusableError` where the index is
+    damaged, `LibraryError` where the disk takes no more; what stood in the index stays then.
+    """
 
     def __init__(self, index: FullTextIndex, *, patience: float = _PATIENCE) -> None:
         self._index = index
         self._patience = patience
-        self._columns = SegmentColumns()
 
     def write(self, entries: Sequence[tuple[int, Article]], gone: Collection[int] = ()) -> None:
-        """Put articles in by their numbers, in the place of what stood there; take ``gone`` out.
+        """Put a few articles in by their numbers, each in the place of what stood there.
 
-        Returns when all is on the disk. Raises `LibraryBusyError` when another program writes
-        for longer than ``patience`` seconds, `IndexUnusableError` where the index is damaged,
-        `LibraryError` where the disk takes no more; what stood in the index stays then.
+        The articles ``gone`` leave, unless they are among ``entries``.
         """
         latest = dict(entries)
-        leaving = set(gone) - latest.keys()
-        if not latest and not leaving:
+        if not latest and not gone:
             return
-        folder = self._index.folder
-        with trouble_named(folder), _full_disk_named(folder), self._writing() as writer:
-            removed = _remove(writer, latest.keys() | leaving, self._columns)
+        with self._writing() as writer:
+            removed = _delete(writer, _numbers({*latest, *gone}))
             for number, article in latest.items():
                 writer.add_document(**document(number, article))
             if latest or removed:
-                writer.commit(mergetype=merge_policy)
+                writer.commit()
+
+    def build(
+        self,
+        entries: Iterable[tuple[int, Article]],
+        gone: Collection[int] = (),
+        *,
+        progress: Callable[[int], None] = unseen,
+        stopped: Callable[[], bool] = never,
+        workers: int | None = None,
+    ) -> int | None:
+        """Do what `write` does for very many articles, which are drawn one by one.
+
+        Returns how many there were, None when ``stopped`` returned True: nothing has changed
+        then. ``progress`` is told how many are done. ``workers`` processes share the work, as
+        many as there are processors unless it is said; few articles are not worth one.
+        """
+        with self._writing() as writer:
+            try:
+                count = build_segments(
+                    writer, entries, document, progress, stopped, workers=workers
+                )
+                if count or gone:
+                    _settle(writer, _numbers(gone))
+                    writer.commit(lambda writer, all_: _merge_at_leisure(writer, all_, stopped))
+            except MergeStopped:
+                return None
+        return count
+
+    def tidy(self, stopped: Callable[[], bool] = never) -> bool:
+        """Merge segments where that makes them fewer; return whether anything was done.
+
+        Gives up soon after ``stopped`` returns True; nothing has changed then.
+        """
+        with self._writing() as writer:
+            if not at_leisure(sizes_of(writer.segments)):
+                return False
+            try:
+                writer.commit(lambda writer, all_: _merge_at_leisure(writer, all_, stopped))
+            except MergeStopped:
+                return False
+        return True
 
     def numbers(self) -> set[int]:
-        """Return the numbers of all articles in the index."""
-        return self._index.undisturbed(self._numbers)
+        """Return the numbers of all articles in the index; raises `IndexUnusableError`."""
+        return self._index.undisturbed(self._all_numbers)
 
-    def _numbers(self) -> set[int]:
-        with self._index.whoosh.reader() as reader:
-            return {number for _, number in _numbered(reader, self._columns)}
+    def _all_numbers(self) -> set[int]:
+        found: set[int] = set()
+        for segment in self._index.segments():
+            numbers = segment.open(self._index.folder).column(NUMBER)
+            alive = segment.alive()
+            found.update((numbers if alive is None else numbers[alive]).tolist())
+        return found
 
     @contextmanager
-    def _writing(self) -> Iterator[SegmentWriter]:
-        writer = self._open()
-        try:
-            yield writer
-        finally:
-            if not writer.is_closed:
-                with suppress(Exception):
+    def _writing(self) -> Iterator[ArrayWriter]:
+        folder = self._index.folder
+        with trouble_named(folder), _full_disk_named(folder):
+            writer = self._open()
+            try:
+                yield writer
+            finally:
+                if not writer.is_closed:
                     writer.cancel()
 
-    def _open(self) -> SegmentWriter:
+    def _open(self) -> ArrayWriter:
         try:
-            return self._index.whoosh.writer(
-                timeout=self._patience, limitmb=_MEMORY_MB, codec=LeanCodec(), compound=False
-            )
+            return ArrayWriter(self._index.whoosh, LAYOUT, timeout=self._patience)
         except LockError as error:
             message = (
                 f"{self._index.folder}: another Broadsheet is writing to the index;"
@@ -97,30 +145,37 @@ class Writer:
             raise LibraryBusyError(message) from error
 
 
-def merge_policy(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
-    """Return the segments to keep; the others are dropped or written anew into the next one.
-
-    Segments without a living document go. Of small ones of about one size, eight become one, so
-    that many small commits stay quick to make and to search. Large ones are left alone until
-    most of their documents are gone: writing them anew would hold up a commit for minutes.
-    """
-    living = [segment for segment in segments if segment.doc_count()]
-    tiers = [[one for one in living if _tier(one) == tier] for tier in range(len(_TIERS))]
-    merged = [one for tier in tiers if len(tier) >= _SIBLINGS for one in tier]
-    merged += [one for one in living if one not in merged and _mostly_gone(one)]
-    for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in living if segment not in merged]
+def _merge_at_leisure(
+    writer: ArrayWriter, segments: list[ArraySegment], stopped: Callable[[], bool]
+) -> list[ArraySegment]:
+    chosen = at_leisure(sizes_of(segments))
+    if not chosen:
+        return segments
+    merged = writer.merge_segments([segments[at] for at in chosen], stopped)
+    return [one for at, one in enumerate(segments) if at not in chosen] + [merged]
 
 
-def _tier(segment: Segment) -> int:
-    return bisect(_TIERS, segment.doc_count())
+def _settle(writer: ArrayWriter, gone: Array) -> None:
+    """Leave of every number the document added last, and none of those ``gone`` and not added."""
+    taken = np.zeros(0, np.int64)
+    for segment in reversed(writer.added):
+        numbers = segment.open(writer.folder).column(NUMBER)
+        _, last = np.unique(numbers[::-1], return_index=True)
+        old = np.ones(len(numbers), bool)
+        old[len(numbers) - 1 - last] = False
+        old |= np.isin(numbers, taken)
+        if old.any():
+            segment.delete_documents(old)
+        taken = np.concatenate([taken, numbers])
+    _delete(writer, np.concatenate([taken, gone]))
 
 
-def _mostly_gone(segment: Segment) -> bool:
-    return bool(segment.deleted_count() * 2 > segment.doc_count_all())
+def _delete(writer: ArrayWriter, numbers: Array) -> int:
+    return writer.delete_where(lambda segment: np.isin(segment.column(NUMBER), numbers))
+
+
+def _numbers(numbers: Collection[int]) -> Array:
+    return np.fromiter(numbers, np.int64, count=len(numbers))
 
 
 @contextmanager
@@ -134,20 +189,3 @@ def _full_disk_named(folder: Path) -> Iterator[None]:
             f"{folder}: the index cannot be written ({error.strerror}); make room and try again"
         )
         raise LibraryError(message) from error
-
-
-def _remove(writer: SegmentWriter, numbers: AbstractSet[int], columns: SegmentColumns) -> list[int]:
-    with writer.reader() as reader:
-        places = [place for place, number in _numbered(reader, columns) if number in numbers]
-    for place in places:
-        writer.delete_document(place)
-    return places
-
-
-def _numbered(reader: IndexReader, columns: SegmentColumns) -> Iterator[tuple[int, int]]:
-    for leaf, offset in reader.leaf_readers():
-        if leaf.doc_count_all():
-            gone = leaf.deleted_docs_set
-            for place, number in enumerate(columns.get(leaf, NUMBER)):
-                if place not in gone:
-                    yield offset + place, number

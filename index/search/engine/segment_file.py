@@ -165,7 +165,16 @@ class SegmentFile:
 
     def damaged(self) -> list[str]:
         """Return the names of the arrays that are not as they were written; reads all of it."""
-        return [name for name, one in self._sections.items() if self._sum(one) != one["sum"]]
+        found = [name for name, one in self._sections.items() if self._sum(one) != one["sum"]]
+        return found if found or self._gaps_are_empty() else ["a gap between two arrays"]
+
+    def _gaps_are_empty(self) -> bool:
+        end = len(_MAGIC)
+        for one in sorted(self._sections.values(), key=lambda one: int(one["place"])):
+            if any(self._map[end : one["place"]]):
+                return False
+            end = one["place"] + one["count"] * np.dtype(one["type"]).itemsize
+        return True
 
     def _sum(self, one: dict[str, Any]) -> int:
         total, place = 0, one["place"]
