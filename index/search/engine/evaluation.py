@@ -6,7 +6,7 @@ among them. The steps themselves stand in `words` and `combinations`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -38,7 +38,7 @@ def never_paused() -> None:
     """Go on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What a search has at hand while it goes through a query.
 
@@ -51,7 +51,6 @@ class Evaluation:
     steps: Mapping[type[Query], Step]
     sizes: Mapping[type[Query], Size]
     pause: Callable[[], None] = never_paused
-    known: dict[tuple[str, bytes], list[Span]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -77,11 +76,8 @@ class Evaluation:
         return replace(self, scoring=Unscored(self.snapshot))
 
     def spans(self, name: str, term: bytes) -> list[Span]:
-        """Return where the postings of ``term`` lie; looked up once a search."""
-        key = name, term
-        if key not in self.known:
-            self.known[key] = self.snapshot.spans(name, term)
-        return self.known[key]
+        """Return where the postings of ``term`` lie."""
+        return self.snapshot.spans(name, term)
 
     def holders(self, name: str, text: object) -> int:
         """Return how many documents hold ``text``."""

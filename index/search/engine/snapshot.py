@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 _NOTHING: Final = np.zeros(0, np.int32)
+_MOST_KEPT: Final = 1 << 12
 _STRAY: Final = 1 << 20
 _SPREAD: Final = 16
 
@@ -77,6 +78,7 @@ class Snapshot:
         self._columns: dict[str, Array] = {}
         self._values: dict[str, Values] = {}
         self._fields: dict[str, list[tuple[int, FieldPostings]]] = {}
+        self._spans: dict[tuple[str, bytes], list[Span]] = {}
         self._made: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
@@ -99,6 +101,15 @@ class Snapshot:
 
     def spans(self, name: str, term: bytes) -> list[Span]:
         """Return where the postings of ``term`` lie, one span a segment that has it."""
+        key = name, term
+        found = self._spans.get(key)
+        if found is None:
+            if len(self._spans) >= _MOST_KEPT:
+                self._spans = {}
+            found = self._spans[key] = self._looked_up(name, term)
+        return found
+
+    def _looked_up(self, name: str, term: bytes) -> list[Span]:
         found = []
         for offset, field in self.fields(name):
             at = field.terms.find(term)
