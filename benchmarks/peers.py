@@ -35,6 +35,10 @@ class Peer(Protocol):
     def build(self, folder: Path, entries: Iterable[tuple[int, Article]]) -> None:
         """Index all entries in ``folder``, which is not there yet; return when all is on disk."""
 
+    def keep_texts(self, folder: Path, entries: Iterable[tuple[int, Article]]) -> None:
+        """Write what searches need and the index does not hold: not part of building."""
+        del folder, entries
+
     def open(self, folder: Path) -> None:
         """Open the index in ``folder``, in the place of one that is open."""
 
@@ -48,7 +52,7 @@ class Peer(Protocol):
         """Put one more article into the open index, so that the next search finds it."""
 
 
-class Fts5:
+class Fts5(Peer):
     """SQLite FTS5, contents in its table; days and sections in a table beside it, joined."""
 
     def __init__(self) -> None:
@@ -141,7 +145,7 @@ def _fts5_match(question: Question) -> str:
     return f'{match} AND sections : "{question.section}"' if question.section else match
 
 
-class Tantivy:
+class Tantivy(Peer):
     """tantivy with English stems, texts not stored, asked without counting hits."""
 
     def __init__(self) -> None:

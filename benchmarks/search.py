@@ -65,6 +65,8 @@ def main() -> None:
         if sizes:
             growing = [_measure(folder, corpus, size, names, options) for size in sizes]
             print(growth_table(growing))
+            for one in growing:
+                print(f"\n{one.articles:,} articles\n\n{kinds_table(one)}\n\n{summary(one)}")
         else:
             growing = [_measure(folder, corpus, options.articles, names, options)]
             _print_all(growing[0])
@@ -75,7 +77,7 @@ def main() -> None:
 def _options() -> Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--sizes", default="", help="10000,100000: how times grow, nothing else")
+    parser.add_argument("--sizes", default="", help="10000,100000: how times grow with these")
     parser.add_argument("--reuters", type=Path, help="reuters21578.tar.gz, or a folder of it")
     parser.add_argument("--chinese", type=Path, help="a folder of Chinese news as Markdown")
     parser.add_argument("--peers", default=",".join(NAMES), help="who is measured")
@@ -158,8 +160,7 @@ def _time_searches(
         programs, measured.questions, options.runs, processor=options.processor
     )
     for name, program in programs.items():
-        measured.opening[name]["private"] = program.private()
-        measured.opening[name]["resident"] = program.resident()
+        measured.opening[name].update(program.memory())
 
 
 def _new_articles(name: str, index: Path, corpus: Path, count: int) -> list[float]:

@@ -35,7 +35,8 @@ class Built:
     ``processor`` are the seconds that the process and its children kept a processor busy.
     ``resident`` and ``private`` are peaks summed over the process and its children, sampled twenty
     times a second; ``highest`` is the kernel's own peak of the process or its largest child. All
-    in bytes. Pages of mapped files count as resident, not as private.
+    in bytes. Pages of mapped files, which the system may take back at once, count as resident,
+    not as private.
     """
 
     articles: int
@@ -76,6 +77,7 @@ def _build(pipe: Connection, name: str, corpus: Path, count: int, folder: Path) 
     started, busy = time.perf_counter(), _busy()
     program.build(folder, read_corpus(corpus, count))
     seconds, busy = time.perf_counter() - started, _busy() - busy
+    program.keep_texts(folder, read_corpus(corpus, count))
     pipe.send(
         (seconds, busy, max(_own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
     )
@@ -102,11 +104,16 @@ def _memory(process: int | None) -> tuple[int, int]:
     try:
         parent = psutil.Process(process)
         for one in (parent, *parent.children(recursive=True)):
-            memory = one.memory_full_info()
-            resident, private = resident + memory.rss, private + memory.uss
+            memory = one.memory_info()
+            resident, private = resident + memory.rss, private + memory.rss - _of_files(memory)
     except psutil.Error:
         return 0, 0
     return resident, private
+
+
+def _of_files(memory: object) -> int:
+    """Return the resident bytes that stand in files, where the system tells them."""
+    return int(getattr(memory, "shared", 0))
 
 
 def size(folder: Path) -> int:

@@ -73,12 +73,12 @@ def opening_table(measured: Measured) -> str:
         [
             TITLES[name],
             *(_ms(known.get(part)) for part in ("open", "answered", "fresh")),
-            *(f"{known[part] / _MB:,.0f}" for part in ("private", "resident")),
+            *(f"{known[part] / _MB:,.0f}" for part in ("private", "unshared", "resident")),
         ]
         for name, known in measured.opening.items()
     ]
     head = ["opening", "open", "and first answer", "new process to first answer"]
-    head += ["private memory after the mix, MB", "resident, MB"]
+    head += ["memory after the mix, MB: private", "with files that are mapped", "with libraries"]
     return _table(head, lines)
 
 

@@ -90,13 +90,14 @@ class Searching:
         """Return milliseconds from giving an article to finding it with ``question``."""
         return float(self._call("add", number, article, question))
 
-    def private(self) -> int:
-        """Return the bytes that the process has for itself."""
-        return int(psutil.Process(self._process.pid).memory_full_info().uss)
+    def memory(self) -> dict[str, float]:
+        """Return bytes: what is in no file, what no other process uses, and all that is resident.
 
-    def resident(self) -> int:
-        """Return the bytes that the process has in memory, pages of mapped files among them."""
-        return int(psutil.Process(self._process.pid).memory_info().rss)
+        Pages of the index, where it is mapped, are not among the first.
+        """
+        memory = psutil.Process(self._process.pid).memory_full_info()
+        private = memory.rss - getattr(memory, "shared", 0)
+        return {"private": private, "unshared": memory.uss, "resident": memory.rss}
 
     def close(self) -> None:
         """End the process."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from peers import LIMIT, WORD_FIELDS
+from peers import LIMIT, WORD_FIELDS, Peer
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.index import create_in, open_dir
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 
-class StockWhoosh:
+class StockWhoosh(Peer):
     """Stock Whoosh on one core; days and sections as columns."""
 
     def __init__(self) -> None:
