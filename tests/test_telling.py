@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.hints import Facet
-    from index.search.engine.snapshot import Snapshot
 
 
 def _articles() -> list[Article]:
@@ -44,11 +43,6 @@ def _articles() -> list[Article]:
 
 
 @pytest.fixture
-def snapshot(tmp_path: Path) -> Snapshot:
-    return snapshot_of(tmp_path / "arrays", _articles(), cuts=[5])
-
-
-@pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     library = Library.open(tmp_path / "told")
     library.archive.keep([(capture_of(one), one) for one in _articles()])
@@ -58,9 +52,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def telling(library: Library, snapshot: Snapshot) -> Telling:
+def telling(library: Library) -> Telling:
     library.set_tag([1], "ports", True)
-    return Telling(library.archive, lambda: snapshot, library.tags)
+    return Telling(library.archive, lambda: library._open_searcher().snapshot(), library.tags)
 
 
 @pytest.fixture
@@ -97,13 +91,10 @@ def test_each_facet_s_text_narrows_a_query_to_its_count(telling: Telling, librar
         assert len(library.search(f"port {facet.text}")) == facet.count, facet
 
 
-def test_articles_deleted_from_the_index_are_not_counted(
-    tmp_path: Path, library: Library, snapshot: Snapshot
-) -> None:
-    there = snapshot_of(tmp_path / "fewer", _articles(), cuts=[5], gone=[0])
-    telling = Telling(library.archive, lambda: there)
-    numbers = snapshot.numbers.tolist()
-    assert sum(_counts(telling.facets(numbers).languages).values()) == len(numbers) - 1
+def test_articles_deleted_from_the_index_are_not_counted(tmp_path: Path, library: Library) -> None:
+    snapshot = snapshot_of(tmp_path / "fewer", _articles(), cuts=[5], gone=[0])
+    found = Telling(library.archive, lambda: snapshot).facets(library.browse().numbers)
+    assert sum(_counts(found.languages).values()) == library.count() - 1
 
 
 def test_the_timeline_runs_from_the_first_month_to_the_last(telling: Telling) -> None:
@@ -147,11 +138,16 @@ def test_related_articles_leave_the_same_story_out(telling: Telling) -> None:
         telling.related(99)
 
 
-def test_the_index_is_asked_for_anew_each_time(library: Library, tmp_path: Path) -> None:
-    snapshots = [snapshot_of(tmp_path / "one", _articles()[:2]), snapshot_of(tmp_path / "two", [])]
-    telling = Telling(library.archive, lambda: snapshots.pop(0))
-    assert telling.facets().sources
-    assert telling.facets() == Facets()
+def test_what_is_told_is_of_the_index_as_it_is_now(telling: Telling, library: Library) -> None:
+    before = telling.facets()
+    assert telling.complete("zepp", 4) == ()
+    more = dataclasses.replace(
+        library.article(1), id="z", title="Zeppelin", url="https://c.example/1", source="Zeppelin"
+    )
+    library.archive.keep([(capture_of(more), more)])
+    library.catch_up()
+    assert len(telling.facets().sources) == len(before.sources) + 1
+    assert [one.text for one in telling.complete("zepp", 4)] == ["zeppelin"]
 
 
 # Commands
