@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from array_index import write_array_index
+from stories import story
 from whoosh.collectors import TermsCollector, TopCollector, UnlimitedCollector
 from whoosh.columns import RefBytesColumn
 from whoosh.index import open_dir
@@ -37,6 +38,7 @@ from index.search.engine.segment import STEP
 from index.search.engine.segment_writer import ArrayWriter
 from index.search.full_text import FullTextIndex
 from index.search.schema import LAYOUT
+from index.search.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -323,3 +325,18 @@ def test_a_posting_tells_its_positions_in_every_form(searcher: Searcher) -> None
     assert list(leaf.schema["body"].format.decode_positions(matcher.value())) == [0, 4]
     assert not matcher.supports("characters")
     assert not leaf.postings("language", "en").supports("positions")
+
+
+def test_articles_of_the_library_are_found_as_they_were_last_written(tmp_path: Path) -> None:
+    written = FullTextIndex.create(tmp_path / "index")
+    writer = Writer(written)
+    writer.write([(place, story(place)) for place in range(1, 6)])
+    writer.write([(3, story(3, title="Tide table", body="Spring tide"))], gone=[2])
+    plain = open_dir(str(tmp_path / "index"), indexname="MAIN")
+    with plain.searcher() as searcher:
+        signed = Phrase("title", ["sign", "project"])
+        newest = searcher.search(signed, sortedby="published", reverse=True)
+        assert numbers(searcher, [hit.docnum for hit in newest]) == [5, 4, 1]
+        changed = searcher.docs_for_query(Term("body", "tide"))
+        assert numbers(searcher, changed) == [3]
+        assert len(searcher.search(Every(), limit=None)) == 4
