@@ -59,9 +59,9 @@ def _chosen(sizes: Sequence[Size], most: int | None) -> list[int]:
         size = sizes[at].living
         if most is not None and total + size > most:
             break
-        if place and size > _TIMES * total:
-            break
-        total, end = total + size, place + 1
+        if size <= _TIMES * total:
+            end = place + 1
+        total += size
     if end > 1:
         return ascending[:end]
     return next(([at] for at in ascending if sizes[at].half_gone), [])
