@@ -189,7 +189,7 @@ async def shown(results: Results, size: tuple[int, int] = (40, 15)) -> AsyncIter
 
 def many(library: Library, count: int) -> Results:
     """Return a result of any length: the twelve articles again and again."""
-    numbers = library.browse().numbers
+    numbers = library.browse().numbers[:]
     return Results(
         "", "", False, Sort.NEWEST, array("q", (numbers * (count // 12 + 1))[:count]), library
     )
