@@ -26,10 +26,10 @@ from index.search.full_text import FullTextIndex
 from index.search.query import parse_query
 from index.search.searcher import Searcher
 from index.search.writer import Writer
-from index.text.markup import escape, paragraph
+from index.text.markup import escape, paragraph, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from smart import Text
 
@@ -48,14 +48,19 @@ class Broadsheet:
     """The index of the reader, asked as `broadsheet search --any` asks it."""
 
     def __init__(self, folder: Path, texts: Iterable[Text]) -> None:
+        self._articles = {text.number: _article(text) for text in texts}
         index = FullTextIndex.create(folder / "broadsheet")
-        Writer(index).write([(text.number, _article(text)) for text in texts])
+        Writer(index).write(list(self._articles.items()))
         self._searcher = Searcher(index)
 
     def rank(self, question: str) -> list[int]:
         """Return hits by score."""
-        hits = self._searcher.search(parse_query(question, any_word=True))
-        return hits.numbers.tolist()
+        query = parse_query(question, any_word=True)
+        return list(self._searcher.search(query, texts=self._texts).numbers)
+
+    def _texts(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
+        articles = (self._articles[number] for number in numbers)
+        return [(article.title, plain_text(article.body)) for article in articles]
 
 
 def _article(text: Text) -> Article:
