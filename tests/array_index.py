@@ -106,7 +106,7 @@ def write_whoosh_index(
     for documents in segments:
         writer = index.writer(codec=W3Codec())
         for one in documents:
-            writer.add_document(**one)
+            writer.add_document(**one, _stored_sections=_path(one))
         writer.commit(merge=False)
     if deleted:
         writer = index.writer(codec=W3Codec())

@@ -196,11 +196,26 @@ def test_results_are_sorted_by_two_columns(searcher: Searcher) -> None:
     assert numbers(searcher, [hit.docnum for hit in results]) == [15, 12, 14, 11]
 
 
-def test_results_are_grouped_by_a_column_and_by_a_field(searcher: Searcher) -> None:
-    by_day = searcher.search(Every(), groupedby="published").groups()
-    assert {day: len(documents) for day, documents in by_day.items()} == {100: 2, 200: 1, 300: 1}
-    by_language = searcher.search(Every(), groupedby="language").groups()
-    assert {name: len(documents) for name, documents in by_language.items()} == {"en": 3, "zh": 1}
+@pytest.mark.parametrize(
+    ("field", "counts"),
+    [
+        ("published", {100: 2, 200: 1, 300: 1}),
+        ("language", {"en": 3, "zh": 1}),
+        ("source", {"Harbour Daily": 2, "River News": 1, "": 1}),
+        ("sections", {"Ports\x1fNews": 1, "": 3}),
+    ],
+)
+def test_results_are_grouped_by_a_column(
+    searcher: Searcher, field: str, counts: dict[object, int]
+) -> None:
+    groups = searcher.search(Every(), groupedby=field).groups()
+    assert {value or "": len(documents) for value, documents in groups.items()} == counts
+
+
+def test_results_are_sorted_by_values_and_from_the_last_back(searcher: Searcher) -> None:
+    order = MultiFacet([FieldFacet("source", reverse=True), FieldFacet("title")])
+    results = searcher.search(Every(), sortedby=order)
+    assert numbers(searcher, [hit.docnum for hit in results]) == [12, 11, 14, 15]
 
 
 def test_a_search_is_narrowed_by_a_filter_and_a_mask(searcher: Searcher) -> None:

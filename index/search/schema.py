@@ -108,10 +108,13 @@ class PackedPositions(Format):  # type: ignore[misc]
 
 
 class WordField(TEXT):  # type: ignore[misc]
-    """Words with their positions; the value is a text, or several that no phrase runs across."""
+    """Words with their positions; the value is a text, or several that no phrase runs across.
 
-    def __init__(self) -> None:
-        super().__init__(analyzer=WordAnalyzer())
+    With ``sortable``, a column of values belongs to it, by which Whoosh sorts and groups.
+    """
+
+    def __init__(self, *, sortable: bool = False) -> None:
+        super().__init__(analyzer=WordAnalyzer(), sortable=sortable)
         self.format = PackedPositions()
 
     def index(self, value: object, **options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
@@ -135,14 +138,13 @@ def _positions(value: object) -> dict[str, list[int]]:
 
 def make_schema() -> Schema:
     """Return the schema of a new index."""
+    sortable = set(LAYOUT.values.values())
     return Schema(
         number=COLUMN(NumericColumn("q")),
         published=COLUMN(NumericColumn("i")),
         moment=COLUMN(NumericColumn("q")),
-        language=ID(),
-        site=WordField(),
-        url=WordField(),
-        **{name: WordField() for name in WORD_FIELDS},
+        language=ID(sortable=True),
+        **{name: WordField(sortable=name in sortable) for name in LAYOUT.words},
     )
 
 
