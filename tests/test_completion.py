@@ -85,7 +85,7 @@ def _typed(completions: Completions, text: str) -> list[str]:
         ('date:"last 3', 'date:"last 30 days"'),
         ("SECTIONS:pol", 'section:"Policies"'),
         ("临", "临港"),
-        ("临港", "临港新"),
+        ("临港", "临港新区"),
         ("port 招", "port 招商"),
     ],
 )

@@ -116,6 +116,24 @@ def test_of_near_words_the_most_frequent_is_meant(
     assert found.text == "port"
 
 
+def test_of_near_words_the_one_that_stands_beside_its_neighbours_is_meant(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    articles = [story(0, title="Notice", body="day day day day. The harbour daily. Daily post.")]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("beside") / "s", articles)
+    texts = {
+        typed: found.text
+        for typed in ("daly", "harbour daly", "daly post", "daly OR post")
+        if (found := _suggest(Suggestions(snapshot, SurfaceWords.of(snapshot)), typed))
+    }
+    assert texts == {
+        "daly": "day",
+        "harbour daly": "harbour daily",
+        "daly post": "daily post",
+        "daly OR post": "day OR post",
+    }
+
+
 def test_no_word_becomes_an_operator(tmp_path_factory: pytest.TempPathFactory) -> None:
     articles = [story(0, title="Notice", body="not not and and or or")]
     snapshot = snapshot_of(tmp_path_factory.mktemp("not") / "s", articles)
@@ -156,3 +174,4 @@ def test_neighbours_are_counted_over_all_segments(
     snapshot = snapshot_of(tmp_path_factory.mktemp("n"), articles, cuts=[1, 2])
     pairs = [pair for text in texts for pair in itertools.pairwise(text)]
     assert neighbours(snapshot, first, second) == pairs.count((first, second))
+    assert neighbours(snapshot, first, second, most=1) <= pairs.count((first, second))

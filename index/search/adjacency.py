@@ -14,22 +14,27 @@ if TYPE_CHECKING:
 _DOCUMENT: Final = 32
 
 
-def neighbours(snapshot: Snapshot, first: str, second: str) -> int:
-    """Return how often the term ``second`` follows ``first`` in titles and bodies."""
+def neighbours(snapshot: Snapshot, first: str, second: str, most: int | None = None) -> int:
+    """Return how often the term ``second`` follows ``first`` in titles and bodies.
+
+    With ``most``, only that many articles of each segment that have the rarer one are looked at.
+    """
+    terms = first.encode("utf-8", "replace"), second.encode("utf-8", "replace")
     return sum(
-        _in_field(field, first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))
+        _in_field(field, *terms, most)
         for name in ("title", "body")
         for _, field in snapshot.fields(name)
     )
 
 
-def _in_field(field: FieldPostings, first: bytes, second: bytes) -> int:
+def _in_field(field: FieldPostings, first: bytes, second: bytes, most: int | None) -> int:
     before, behind = field.terms.find(first), field.terms.find(second)
     if before < 0 or behind < 0:
         return 0
     one, other = field.of(before)[0], field.of(behind)[0]
     # A rare term may stand beside one that is everywhere: only where both are is looked at.
     few, many = (one, other) if len(one) < len(other) else (other, one)
+    few = few[:most]
     both = few[many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few]
     if not len(both):
         return 0

@@ -51,6 +51,11 @@ _STANDARD: Final[dict[str, tuple[str, ...]]] = {
 _FEWEST_LETTERS: Final = 2
 _MOST_NAMES: Final = 3
 _PAIR: Final = 2
+_MOST_EXTENDED: Final = 4
+_MOST_ALIKE: Final = 3
+_MOST_ARTICLES: Final = 500
+"""How many completions of characters are made longer, and what is looked at for that."""
+
 _PLAIN: Final = re.compile(r"[\w.-]+")
 _LAST_WORD: Final = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\Z")
 _STEM_FIELDS: Final = ("title", "body")
@@ -137,16 +142,28 @@ class Completions:
                 yield Completion(shown, (start, begun.end), "word", count)
 
     def _following(self, typed: str, most: int) -> list[tuple[str, int]]:
-        """Return ``typed`` with the character that follows it most often in the articles."""
-        at = len(typed) - 1
-        while at and is_unspaced(typed[at - 1]):
-            at -= 1
-        head, run = typed[:at], typed[at:]
-        pairs = self._pairs(run[-1], most)
+        """Return ``typed`` with the characters that follow it most often in the articles."""
+        begin = len(typed) - 1
+        while begin and is_unspaced(typed[begin - 1]):
+            begin -= 1
+        found = self._longer(typed[begin:], most, most)
+        for at, (run, count) in enumerate(found[:_MOST_EXTENDED]):
+            # Chinese words have two characters, and what they make together has four.
+            longer = self._longer(run, _MOST_ALIKE, 1) if len(run) % _PAIR else []
+            if longer and 2 * longer[0][1] >= count:
+                found[at] = longer[0]
+        return [(typed[:begin] + run, count) for run, count in found]
+
+    def _longer(self, run: str, looked_at: int, most: int) -> list[tuple[str, int]]:
+        """Return ``run`` with one character more, by how often its last two stand before that."""
+        pairs = self._pairs(run[-1], looked_at)
         if len(run) >= _PAIR:
-            counted = ((pair, neighbours(self._snapshot, run[-_PAIR:], pair)) for pair, _ in pairs)
-            pairs = sorted((one for one in counted if one[1]), key=lambda one: -one[1])
-        return [(f"{head}{run[:-1]}{pair}", count) for pair, count in pairs]
+            last = run[-_PAIR:]
+            counted = (
+                (pair, neighbours(self._snapshot, last, pair, _MOST_ARTICLES)) for pair, _ in pairs
+            )
+            pairs = sorted((one for one in counted if one[1]), key=lambda one: (-one[1], one[0]))
+        return [(run[:-1] + pair, count) for pair, count in pairs[:most]]
 
     def _pairs(self, first: str, most: int) -> list[tuple[str, int]]:
         """Return the most frequent pairs of characters that begin with ``first``."""

@@ -33,10 +33,10 @@ _TITLE_SHARE: Final = 0.5
 _OF_WHICH_ONE: Final = 12
 """Of each so many words that are looked for, an article has to have one more than the first."""
 
-_LEAST: Final = 0.08
+_LEAST: Final = 0.1
 """The part of an article's own score below which another is about something else."""
 
-_OTHER_LANGUAGE: Final = 0.5
+_OTHER_LANGUAGE: Final = 0.4
 _DEPTH: Final = 60
 """How many of the best articles are compared for telling the same story."""
 
@@ -49,14 +49,16 @@ def related(
     ``title`` and ``body`` are its plain texts. A score of 1 is that of an article which says the
     same, of the same length.
     """
-    words = telling_words(snapshot, title, body)
+    others = _in_other_language(snapshot, language)
+    among = snapshot.count - int(np.count_nonzero(others))
+    words = telling_words(snapshot, title, body, among)
     sought = [word for word in words if word.sought]
     if not sought:
         return Related()
     scores = _scores(snapshot, sought)
     own = snapshot.numbers == number
     highest = float(scores[own].max(initial=0)) or sum(word.weight for word in sought)
-    _prefer_language(snapshot, scores, language)
+    scores[others] *= _OTHER_LANGUAGE
     if snapshot.alive is not None:
         scores[~snapshot.alive] = 0
     given = np.flatnonzero(own & (scores > 0))[:1]
@@ -88,11 +90,12 @@ def _scores(snapshot: Snapshot, sought: Sequence[TellingWord]) -> Array:
     return scores
 
 
-def _prefer_language(snapshot: Snapshot, scores: Array, language: str) -> None:
-    if language:
-        values = snapshot.values("language")
-        other = [value not in (b"", language.encode("utf-8", "replace")) for value in values.known]
-        scores[np.array(other, bool)[values.codes]] *= _OTHER_LANGUAGE
+def _in_other_language(snapshot: Snapshot, language: str) -> Array:
+    """Return a flag for each document that is known to be in another language."""
+    values = snapshot.values("language")
+    same = (b"", language.encode("utf-8", "replace"))
+    other = [bool(language) and value not in same for value in values.known]
+    return np.array(other, bool)[values.codes]
 
 
 def _best(scores: Array) -> Array:

@@ -41,6 +41,11 @@ _RARE: Final = 200
 
 _MOST_WORDS: Final = 8
 _MOST_SPLITS: Final = 3
+_MOST_IN_PLACE: Final = 5
+_MOST_ARTICLES: Final = 20_000
+_BESIDE: Final = 2.0
+"""What a doubling of the times a word stands beside its neighbour counts for."""
+
 _SHORTEST_PART: Final = 2
 _PLAIN: Final = frozenset({"", "title", "body"})
 _FIELDS: Final = {
@@ -82,7 +87,9 @@ class Suggestions:
                 continue
             change = self._joined(query.text, typed[at : at + 2], frequencies[at : at + 2])
             if change is None and (found_nothing or not frequencies[at]):
-                change = self._corrected(query.text, word, frequencies[at])
+                known = [one for one, often in zip(typed, frequencies, strict=True) if often]
+                beside = _beside(query.text, word, known)
+                change = self._corrected(query.text, word, frequencies[at], beside)
             if change is not None:
                 changes.append(change)
         return _changed(query.text, changes) if changes else None
@@ -93,26 +100,35 @@ class Suggestions:
         term = typed.term.encode("utf-8", "replace")
         return max(self._snapshot.doc_frequency(name, term) for name in names)
 
-    def _corrected(self, text: str, typed: TypedWord, frequency: int) -> Change | None:
-        meant, merit = self._nearest(typed, frequency)
+    def _corrected(
+        self, text: str, typed: TypedWord, frequency: int, beside: tuple[str, str]
+    ) -> Change | None:
+        merits = self._near_merits(typed, frequency)
+        best = sorted(merits, key=lambda word: (-merits[word], word))[:_MOST_IN_PLACE]
+        merit = merits[best[0]] if best else -math.inf
+        meant = max(best, key=lambda word: merits[word] + self._fit(word, beside), default="")
         if not frequency and typed.field in _PLAIN:
             meant = self._parted(typed.word, merit) or meant
         if not meant:
             return None
         return typed.start, typed.end, _in_case(text[typed.start : typed.end], meant)
 
-    def _nearest(self, typed: TypedWord, frequency: int) -> tuple[str, float]:
-        """Return the word that was most probably meant and its merit, if any is near enough."""
+    def _near_merits(self, typed: TypedWord, frequency: int) -> dict[str, float]:
+        """Return the words that may be meant and how likely each is, in doublings."""
         words = self._values.get(typed.field, self._words)
         found = _near(words, typed.word, sure=frequency > 0)
-        best, most = "", -math.inf
-        for word, (count, changes) in found.items():
-            merit = math.log2(count) - _CHANGE * changes
-            merit -= _FIRST_LETTER * (word[0] != typed.word[0])
-            frequent = count >= frequency * _RARE and not _same_term(word, typed.term)
-            if frequent and (merit, word) > (most, best):
-                best, most = word, merit
-        return best, most
+        return {
+            word: math.log2(count) - _CHANGE * changes - _FIRST_LETTER * (word[0] != typed.word[0])
+            for word, (count, changes) in found.items()
+            if count >= frequency * _RARE and not _same_term(word, typed.term)
+        }
+
+    def _fit(self, word: str, beside: tuple[str, str]) -> float:
+        """Return how much more likely a word is for standing beside these in the texts."""
+        before, behind = beside
+        often = self._together(before, word) if before else 0
+        often += self._together(word, behind) if behind else 0
+        return _BESIDE * math.log2(1 + often)
 
     def _parted(self, word: str, merit: float) -> str:
         """Return the two words that ``word`` is made of, if texts have them so; else nothing.
@@ -146,7 +162,16 @@ class Suggestions:
 
     def _together(self, first: str, second: str) -> int:
         ends = sought_words(first)[-1:], sought_words(second)[:1]
-        return neighbours(self._snapshot, *(end[0].term for end in ends)) if all(ends) else 0
+        if not all(ends):
+            return 0
+        return neighbours(self._snapshot, ends[0][0].term, ends[1][0].term, _MOST_ARTICLES)
+
+
+def _beside(text: str, typed: TypedWord, known: Sequence[TypedWord]) -> tuple[str, str]:
+    """Return the known words right before and right behind a typed one; empty for none."""
+    before = [one for one in known if text[one.end : typed.start].isspace()]
+    behind = [one for one in known if text[typed.end : one.start].isspace()]
+    return before[-1].word if before else "", behind[0].word if behind else ""
 
 
 def _near(known: SurfaceWords, word: str, *, sure: bool) -> dict[str, tuple[int, int]]:

@@ -49,16 +49,24 @@ class TellingWord:
     titles: Holders
 
 
-def telling_words(snapshot: Snapshot, title: str, body: str) -> list[TellingWord]:
-    """Return the words that tell most of an article with these plain texts, the best first."""
+def telling_words(
+    snapshot: Snapshot, title: str, body: str, among: int | None = None
+) -> list[TellingWord]:
+    """Return the words that tell most of an article with these plain texts, the best first.
+
+    ``among`` is how many articles are in its language, None for all. What every Spanish article
+    says is said in few articles where few are Spanish, and tells nothing for all that.
+    """
+    among = min(among or snapshot.count, snapshot.count)
     counts = _counts(title, body[:_MOST_CHARACTERS])
     terms = [term.encode("utf-8", "replace") for term in counts]
     often = np.fromiter(counts.values(), np.float64, count=len(counts))
     holders = doc_frequencies(snapshot, "body", terms)
     # After Robertson and Zaragoza 2009: rarity as in BM25, and how soon more of a word adds little.
-    rarity = np.log1p((snapshot.count - holders + 0.5) / (holders + 0.5))
+    within = np.minimum(holders, among)
+    rarity = np.log1p((among - within + 0.5) / (within + 0.5))
     weights = rarity * often / (often + K1)
-    weights[holders > max(_COMMON * snapshot.count, _NOT_MANY)] = 0
+    weights[holders > max(_COMMON * among, _NOT_MANY)] = 0
     sought = (holders > 1) & ~np.array([_is_number(term) for term in counts], bool)
     order = np.argsort(-weights, kind="stable")
     order = order[weights[order] > 0]
