@@ -14,6 +14,7 @@ import numpy as np
 from whoosh.index import LockError
 
 from index.errors import LibraryBusyError, LibraryError
+from index.search.engine.batch import WORDS
 from index.search.engine.merging import MergeStopped
 from index.search.engine.segment_writer import ArrayWriter, sizes_of
 from index.search.engine.tiers import at_leisure
@@ -136,7 +137,7 @@ class Writer:
 
     def _open(self) -> ArrayWriter:
         try:
-            return ArrayWriter(self._index.whoosh, LAYOUT, timeout=self._patience)
+            return ArrayWriter(self._index.whoosh, LAYOUT, timeout=self._patience, words=WORDS)
         except LockError as error:
             message = (
                 f"{self._index.folder}: another Broadsheet is writing to the index;"

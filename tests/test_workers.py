@@ -1,0 +1,156 @@
+"""Building an index by several processes: the same as by one, whatever happens to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing import active_children
+from typing import TYPE_CHECKING
+
+import pytest
+from stories import story
+
+from index.search.engine import workers
+from index.search.full_text import FullTextIndex
+from index.search.query import parse_query
+from index.search.schema import document
+from index.search.searcher import Searcher
+from index.search.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.article import Article
+
+Entries = list[tuple[int, "Article"]]
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start children for a hundred articles."""
+    monkeypatch.setattr(workers, "WORTH", 100)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> FullTextIndex:
+    return FullTextIndex.create(tmp_path / "index")
+
+
+def entries(count: int) -> Entries:
+    return [(number, story(number, body=f"port word{number}")) for number in range(1, count + 1)]
+
+
+def found(index: FullTextIndex, text: str) -> list[int]:
+    searcher = Searcher(index)
+    try:
+        return sorted(searcher.search(parse_query(text)).numbers)
+    finally:
+        searcher.close()
+
+
+def sure(index: FullTextIndex, numbers: set[int]) -> None:
+    """Check that the index is whole and holds these articles, and that no child is left."""
+    assert Writer(index).numbers() == numbers
+    assert set(found(index, "port")) == numbers
+    index.check()
+    files = {path.name for path in index.folder.glob("*.arrays")}
+    assert files == {segment.file_name() for segment in index.segments()}
+    assert not active_children()
+
+
+def test_children_build_what_one_process_does(index: FullTextIndex) -> None:
+    seen: list[int] = []
+    assert Writer(index).build(entries(400), workers=2, progress=seen.append) == 400
+    assert seen == sorted(seen)
+    assert seen[-1] == 400
+    sure(index, set(range(1, 401)))
+    assert found(index, "word217") == [217]
+    assert len(index.segments()) == 1
+
+
+def test_few_articles_start_no_child(index: FullTextIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers.Crew, "start", None)
+    assert Writer(index).build(entries(99)) == 99
+    sure(index, set(range(1, 100)))
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_what_is_built_takes_the_place_of_what_was_there(index: FullTextIndex, count: int) -> None:
+    writer = Writer(index)
+    writer.write([(number, story(number, body="port old")) for number in (1, 2, 777, 888)])
+    twice = [*entries(200), (2, story(2, body="port again"))]
+    assert writer.build(twice, gone=[1, 777], workers=count) == 201
+    sure(index, {*range(1, 201), 888})
+    assert found(index, "old") == [888]
+    assert found(index, "again") == [2]
+    assert found(index, "word2") == []
+
+
+def test_nothing_built_makes_no_commit(index: FullTextIndex) -> None:
+    before = index.generation()
+    assert Writer(index).build([]) == 0
+    assert index.generation() == before
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_build_that_is_stopped_leaves_nothing(index: FullTextIndex, count: int) -> None:
+    writer = Writer(index)
+    writer.write(entries(3))
+    seen: list[int] = []
+    stopped = writer.build(
+        entries(400), workers=count, progress=seen.append, stopped=lambda: len(seen) > 8
+    )
+    assert stopped is None
+    sure(index, {1, 2, 3})
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_an_interrupted_build_leaves_nothing(index: FullTextIndex, count: int) -> None:
+    def interrupted() -> Iterator[tuple[int, Article]]:
+        yield from entries(300)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Writer(index).build(interrupted(), workers=count)
+    sure(index, set())
+
+
+@pytest.mark.parametrize("killed", [1, 2])
+def test_what_a_child_that_dies_was_given_is_done_all_the_same(
+    index: FullTextIndex, killed: int
+) -> None:
+    def with_a_murder() -> Iterator[tuple[int, Article]]:
+        for number, article in entries(500):
+            if number == 350:
+                for child in active_children()[:killed]:
+                    os.kill(child.pid or 0, signal.SIGKILL)
+            yield number, article
+
+    assert Writer(index).build(with_a_murder(), workers=2) == 500
+    sure(index, set(range(1, 501)))
+
+
+def fussy(number: int, article: Article) -> dict[str, object]:
+    """Refuse an article that cannot be indexed."""
+    if number == 333:
+        raise ZeroDivisionError("a document of trouble")
+    return document(number, article)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_document_that_cannot_be_indexed_is_told_of(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr("index.search.writer.document", fussy)
+    with pytest.raises(Exception, match="a document of trouble"):
+        Writer(index).build(entries(400), workers=count)
+    sure(index, set())
+
+
+def test_children_write_a_segment_whenever_they_have_a_batch(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.writer.WORDS", 500)
+    assert Writer(index).build(entries(400), workers=2) == 400
+    sure(index, set(range(1, 401)))
