@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from index.hints import STEP, Facet
 from index.search.facets import counted, facets, narrowing, sections
 from index.search.query import parse_query
 from index.search.query_tree import All, Days, Language, Text
+from index.search.searcher import _Search, never, unmarked
+from index.text.words import sought_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +38,11 @@ _KINDS = st.tuples(
     st.sampled_from(["", "a.example", "b.example"]),
     st.sampled_from(["", "en", "zh"]),
     _DAYS,
+)
+
+
+_NAMES = st.lists(st.sampled_from(["Sea", "Rail", "New", "Post"]), min_size=1, max_size=3).map(
+    " ".join
 )
 
 
@@ -142,6 +150,34 @@ def test_the_text_of_a_facet_finds_as_many_articles_as_it_counts(library: Librar
         assert len(library.search(narrowing("section", path))) == count, path
     for month, count in _brute(articles, lambda one: _day(one, "%Y-%m")).items():
         assert len(library.search(narrowing("month", month))) == count
+
+
+@given(st.lists(_KINDS, min_size=1, max_size=12), st.lists(_NAMES, min_size=1, max_size=12))
+def test_the_text_of_a_facet_misses_no_article_and_adds_only_those_with_its_words(
+    tmp_path_factory: pytest.TempPathFactory,
+    kinds: list[tuple[tuple[str, ...], str, str, str, int | None]],
+    names: list[str],
+) -> None:
+    articles = [
+        replace(_article(place, kind), source=name, sections=(*kind[0], name))
+        for place, (kind, name) in enumerate(zip(kinds, names, strict=False))
+    ]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("t"), articles)
+    found = facets(snapshot)
+    for facet in (*found.sections, *found.sources, *found.sites, *found.languages, *found.months):
+        tree = parse_query(facet.text).tree
+        assert tree is not None
+        documents = _Search(snapshot, None, unmarked, never).find(tree).documents.tolist()
+        assert len(documents) >= facet.count
+        steps = [_terms(step) for step in facet.steps]
+        for document in documents if facet.name in {"section", "source"} else ():
+            there = articles[document]
+            values = there.sections if facet.name == "section" else (there.source,)
+            assert all(any(step in _terms(value) for value in values) for step in steps)
+
+
+def _terms(value: str) -> str:
+    return f" {' '.join(word.term for word in sought_words(value))} "
 
 
 def test_values_that_no_chosen_article_has_are_left_out(tmp_path: Path) -> None:
