@@ -32,7 +32,7 @@ from mended_whoosh import mend
 from random_documents import random_collection
 from random_queries import QueryMaker, SpanQueryMaker
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.query import And, ColumnQuery, FuzzyTerm, Not, NumericRange, Prefix, Wildcard
+from whoosh.query import And, ColumnQuery, FuzzyTerm, Not, NumericRange, Phrase, Prefix, Wildcard
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
@@ -223,6 +223,20 @@ def test_whoosh_writes_our_segments_anew_as_its_own(tmp_path: Path) -> None:
     for told, query in asked(three, 700, 100):
         expected = dict(theirs.search(query, limit=None).items())
         check(three.by_stock(query), expected, told)
+
+
+def test_a_text_of_seventy_thousand_words_scores_the_same(tmp_path: Path) -> None:
+    body = "port " * 66_000 + "quay sea " * 2_000 + "sea wall"
+    parts = [[{"number": 1, "body": (body, "sea port")}, {"number": 2, "body": ("sea wall",)}]]
+    theirs = write_whoosh_index(tmp_path / "theirs", parts)
+    ours = write_array_index(tmp_path / "ours", parts, write=write_batch)
+    three = engines_of("a long text", theirs, ours)
+    for words, found in ((["sea", "wall"], 2), (["port", "quai"], 1), (["wall", "sea"], 0)):
+        query = Phrase("body", words)
+        expected = three.by_stock(query)
+        assert len(expected) == found
+        check(three.by_matchers(query), expected, repr(query))
+        check(three.by_arrays(query), expected, repr(query))
 
 
 @pytest.mark.long
