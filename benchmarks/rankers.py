@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from smart import Text
 
+    from index.search.second_look import Texts
+
 _WORD: Final = re.compile(r"\w+")
 _FIELDS: Final = ("title", "body")
 
@@ -55,12 +57,23 @@ class Broadsheet:
 
     def rank(self, question: str) -> list[int]:
         """Return hits by score."""
+        return self._found(question, self._texts)
+
+    def _found(self, question: str, texts: Texts | None) -> list[int]:
         query = parse_query(question, any_word=True)
-        return list(self._searcher.search(query, texts=self._texts).numbers)
+        return list(self._searcher.search(query, texts=texts).numbers)
 
     def _texts(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
         articles = (self._articles[number] for number in numbers)
         return [(article.title, plain_text(article.body)) for article in articles]
+
+
+class AskedOnce(Broadsheet):
+    """The same, without a second look at what the best answers share."""
+
+    def rank(self, question: str) -> list[int]:
+        """Return hits by score."""
+        return self._found(question, None)
 
 
 def _article(text: Text) -> Article:
@@ -138,6 +151,7 @@ class StockWhoosh:
 
 RANKERS: Final[dict[str, Callable[[Path, Iterable[Text]], Ranker]]] = {
     "Broadsheet": Broadsheet,
+    "Broadsheet, asked once": AskedOnce,
     "Whoosh": StockWhoosh,
     "FTS5": Fts5,
     "tantivy": Tantivy,

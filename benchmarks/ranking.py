@@ -55,7 +55,8 @@ def main() -> None:
     if not collections:
         parser.error(f"{options.path}: no collections; name a folder with cran/ and cisi/ in it")
     names = [name for name in RANKERS if not lacking(name)]
-    print("\n".join(filter(None, map(lacking, RANKERS))), end="")
+    for trouble in filter(None, map(lacking, RANKERS)):
+        print(f"{trouble}\n")
     for collection in collections:
         measured = {name: _measure(name, collection) for name in names}
         print(table(collection, measured))
