@@ -7,12 +7,11 @@ beside the index when the time of building has been taken. Nothing here measures
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
     from index.article import Article
 
-_BATCH: Final = 5_000
-
 
 class Ours:
     """Broadsheet: queries as they are typed, hits as the reader gets them, all of them counted."""
@@ -47,11 +44,8 @@ class Ours:
         self._texts: sqlite3.Connection | None = None
 
     def build(self, folder: Path, entries: Iterable[tuple[int, Article]]) -> None:
-        """Index all entries."""
-        writer = Writer(FullTextIndex.create(folder))
-        stream = iter(entries)
-        while batch := list(itertools.islice(stream, _BATCH)):
-            writer.write(batch)
+        """Index all entries, by as many processes as there are processors."""
+        Writer(FullTextIndex.create(folder)).build(entries)
 
     def keep_texts(self, folder: Path, entries: Iterable[tuple[int, Article]]) -> None:
         """Write titles and plain bodies to a database beside the index."""

@@ -7,7 +7,6 @@ Nothing here knows how any program indexes.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import re
 import resource
 import shutil
@@ -84,7 +83,8 @@ def _build(pipe: Connection, name: str, corpus: Path, count: int, folder: Path) 
 
 
 def _busy() -> float:
-    return sum(os.times()[:4])
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _own_peak() -> int:
