@@ -225,6 +225,20 @@ def test_whoosh_writes_our_segments_anew_as_its_own(tmp_path: Path) -> None:
         check(three.by_stock(query), expected, told)
 
 
+@pytest.mark.parametrize("seed", [900, 901])
+def test_a_filter_leaves_of_an_answer_what_it_lets_through(seed: int, tmp_path: Path) -> None:
+    three = engines(tmp_path, seed)
+    random = Random(seed)
+    scoring = WhooshScoring(three.snapshot, rounded_lengths=True)
+    for told, query in asked(three, seed, 100):
+        within = sorted(random.sample(range(30), random.choice((0, 1, 5, 20))))
+        answer = three.by_stock(query)
+        expected = {one: score for one, score in answer.items() if one in within}
+        found = evaluate(query, three.snapshot, scoring, within=np.array(within, np.int32))
+        scores = dict(zip(found.documents.tolist(), found.scores.tolist(), strict=True))
+        check(scores, expected, f"within {within}, {told}")
+
+
 def test_a_text_of_seventy_thousand_words_scores_the_same(tmp_path: Path) -> None:
     body = "port " * 66_000 + "quay sea " * 2_000 + "sea wall"
     parts = [[{"number": 1, "body": (body, "sea port")}, {"number": 2, "body": ("sea wall",)}]]
