@@ -17,16 +17,24 @@ from typing import TYPE_CHECKING, Final
 from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from index.article import Article
     from index.search.full_text import FullTextIndex
+    from index.search.writer import Writer
     from index.store.archive import Archive
     from index.store.journal import Journal
 
 CHUNK: Final = 2_000
-"""Articles in one commit: large enough for Whoosh to be quick, small in memory."""
+"""Articles in one commit while few wait."""
+
+MANY: Final = 4_000
+"""So many that wait are built by all processors, `LARGE_CHUNK` in one commit."""
+
+LARGE_CHUNK: Final = 50_000
+
+_TIDIED: Final = 20
+_TIDIED_ALWAYS: Final = 20_000
 
 LOCK_NAME: Final = "index.lock"
 """The file beside the index that whoever writes the index holds locked."""
@@ -120,14 +128,46 @@ class Indexing:
 
         writer = Writer(full_text)
         done = 0
-        while not stopped() and (rows := self._journal.read(CHUNK)):
+        while not stopped() and (rows := self._journal.read(self._chunk())):
             numbers = sorted({row.number for row in rows})
-            entries = list(self._archive.articles(numbers))
-            writer.write(entries, set(numbers) - {number for number, _ in entries})
+            if not self._write(writer, numbers, done, progress, stopped):
+                return done
             self._journal.mark_done(rows[-1].sequence)
             done += len(numbers)
             progress(done)
+        self._tidy(writer, done, stopped)
         return done
+
+    def _chunk(self) -> int:
+        return LARGE_CHUNK if self._journal.pending() >= MANY else CHUNK
+
+    def _write(
+        self,
+        writer: Writer,
+        numbers: list[int],
+        done: int,
+        progress: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> bool:
+        """Index the articles of ``numbers``, or take them out; return whether that was done."""
+        articles = self._archive.articles(numbers)
+        if len(numbers) < MANY:
+            entries = list(articles)
+            writer.write(entries, set(numbers) - {number for number, _ in entries})
+            return True
+        built = writer.build(
+            articles, numbers, progress=lambda count: progress(done + count), stopped=stopped
+        )
+        return built is not None
+
+    def _tidy(self, writer: Writer, done: int, stopped: Callable[[], bool]) -> None:
+        """Merge segments while nothing waits, no more than what was indexed is in proportion to."""
+        most = max(_TIDIED * done, _TIDIED_ALWAYS)
+        while not self._busy(stopped) and writer.tidy(lambda: self._busy(stopped), most=most):
+            pass
+
+    def _busy(self, stopped: Callable[[], bool]) -> bool:
+        return stopped() or self._journal.last() > 0
 
     def _rebuild(self, progress: Callable[[int], None], stopped: Callable[[], bool]) -> int | None:
         from index.search.full_text import remove, replace
@@ -153,20 +193,9 @@ class Indexing:
         from index.search.full_text import FullTextIndex
         from index.search.writer import Writer
 
-        done = 0
         writer = Writer(FullTextIndex.create(folder))
-        for entries in self._chunks():
-            if stopped():
-                return None
-            writer.write(entries)
-            done += len(entries)
-            progress(done)
-        return done
-
-    def _chunks(self) -> Iterator[Sequence[tuple[int, Article]]]:
-        numbers = sorted(self._archive.numbers())
-        for start in range(0, len(numbers), CHUNK):
-            yield list(self._archive.articles(numbers[start : start + CHUNK]))
+        articles = self._archive.articles(sorted(self._archive.numbers()))
+        return writer.build(articles, progress=progress, stopped=stopped)
 
     def _sweep(self) -> None:
         """Remove what a rebuild that was cut off has left behind."""

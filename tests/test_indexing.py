@@ -13,6 +13,7 @@ from conftest import capture_of, invented_articles
 from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
 from index.indexing import LOCK_NAME, Indexing
 from index.library import INDEX_NAME
+from index.search.writer import Writer
 from index.store.archive import Archive
 from index.store.database import Database
 from index.store.journal import Journal
@@ -85,6 +86,43 @@ def test_chunks_follow_each_other_and_a_stop_leaves_the_rest_waiting(
     assert parts.indexing.catch_up(seen.append, _never) == 7
     assert seen == [5, 5, 7]
     assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
+def test_many_that_wait_are_indexed_and_taken_out_alike(
+    parts: _Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.indexing.MANY", 5)
+    monkeypatch.setattr("index.indexing.LARGE_CHUNK", 7)
+    parts.keep_all()
+    seen: list[int] = []
+    assert parts.indexing.catch_up(_unseen, _never) == 12  # there was no index
+    with parts.database.writing() as connection:
+        connection.execute("INSERT INTO journal (number) SELECT number FROM articles")
+        connection.execute("DELETE FROM articles WHERE number = 3")
+    assert parts.indexing.catch_up(seen.append, _never) == 12
+    assert (seen == sorted(seen), seen[-1]) == (True, 12)
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+
+
+def test_many_that_are_stopped_wait_further(parts: _Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.indexing.MANY", 5)
+    parts.indexing.catch_up(_unseen, _never)
+    parts.keep_all()
+    looks = iter([False, False])
+    assert parts.indexing.catch_up(_unseen, lambda: next(looks, True)) == 0
+    assert parts.indexing.pending() == 12
+    assert parts.indexing.indexed() == set()
+
+
+def test_small_segments_are_merged_when_nothing_waits(parts: _Parts) -> None:
+    parts.indexing.catch_up(_unseen, _never)
+    writer = Writer(parts.indexing.open())
+    parts.keep_all()
+    for number in range(1, 9):
+        writer.write(list(parts.archive.articles([number])))
+    parts.indexing.catch_up(_unseen, _never)
+    assert parts.indexing.indexed() == set(parts.archive.numbers())
+    assert len(parts.indexing.open().segments()) == 1
 
 
 def test_an_article_that_is_gone_leaves_the_index(parts: _Parts) -> None:

@@ -86,28 +86,35 @@ class Writer:
         then. ``progress`` is told how many are done. ``workers`` processes share the work, as
         many as there are processors unless it is said; few articles are not worth one.
         """
-        with self._writing() as writer:
+        folder = self._index.folder
+        with self._held() as writer:
             try:
-                count = build_segments(
-                    writer, entries, document, progress, stopped, workers=workers
-                )
+                # What articles or a listener raise is not the index's trouble.
+                with _full_disk_named(folder):
+                    count = build_segments(
+                        writer, entries, document, progress, stopped, workers=workers
+                    )
                 if count or gone:
-                    _settle(writer, _numbers(gone))
-                    writer.commit(lambda writer, all_: _merge_at_leisure(writer, all_, stopped))
+                    with trouble_named(folder), _full_disk_named(folder):
+                        _settle(writer, _numbers(gone))
+                        writer.commit(lambda _, all_: _merged_if_wanted(writer, all_, stopped))
             except MergeStopped:
                 return None
         return count
 
-    def tidy(self, stopped: Callable[[], bool] = never) -> bool:
+    def tidy(self, stopped: Callable[[], bool] = never, *, most: int | None = None) -> bool:
         """Merge segments where that makes them fewer; return whether anything was done.
 
-        Gives up soon after ``stopped`` returns True; nothing has changed then.
+        Gives up soon after ``stopped`` returns True; nothing has changed then. With ``most``, no
+        more than so many articles are written anew.
         """
         with self._writing() as writer:
-            if not at_leisure(sizes_of(writer.segments)):
+            sizes = sizes_of(writer.segments)
+            chosen = at_leisure(sizes)
+            if not chosen or (most is not None and sum(sizes[at].living for at in chosen) > most):
                 return False
             try:
-                writer.commit(lambda writer, all_: _merge_at_leisure(writer, all_, stopped))
+                writer.commit(lambda _, all_: _merged(writer, all_, stopped))
             except MergeStopped:
                 return False
         return True
@@ -127,13 +134,19 @@ class Writer:
     @contextmanager
     def _writing(self) -> Iterator[ArrayWriter]:
         folder = self._index.folder
-        with trouble_named(folder), _full_disk_named(folder):
+        with trouble_named(folder), _full_disk_named(folder), self._held() as writer:
+            yield writer
+
+    @contextmanager
+    def _held(self) -> Iterator[ArrayWriter]:
+        """Hold the writer of the index, and give up what was not committed at the end."""
+        with trouble_named(self._index.folder):
             writer = self._open()
-            try:
-                yield writer
-            finally:
-                if not writer.is_closed:
-                    writer.cancel()
+        try:
+            yield writer
+        finally:
+            if not writer.is_closed:
+                writer.cancel()
 
     def _open(self) -> ArrayWriter:
         try:
@@ -146,7 +159,7 @@ class Writer:
             raise LibraryBusyError(message) from error
 
 
-def _merge_at_leisure(
+def _merged(
     writer: ArrayWriter, segments: list[ArraySegment], stopped: Callable[[], bool]
 ) -> list[ArraySegment]:
     chosen = at_leisure(sizes_of(segments))
@@ -154,6 +167,16 @@ def _merge_at_leisure(
         return segments
     merged = writer.merge_segments([segments[at] for at in chosen], stopped)
     return [one for at, one in enumerate(segments) if at not in chosen] + [merged]
+
+
+def _merged_if_wanted(
+    writer: ArrayWriter, segments: list[ArraySegment], stopped: Callable[[], bool]
+) -> list[ArraySegment]:
+    try:
+        return _merged(writer, segments, stopped)
+    except MergeStopped:
+        # What is built is whole without it; another time will do.
+        return segments
 
 
 def _settle(writer: ArrayWriter, gone: Array) -> None:
