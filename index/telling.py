@@ -1,13 +1,13 @@
 """What the index tells beside a list of articles, for whoever holds a library.
 
 Joins the texts of the store and the arrays of the index: facets, hits over time, completions,
-did-you-mean, related articles. It neither opens the index nor searches: the snapshot and the
-numbers of the articles come from outside. Usable from several threads.
+did-you-mean, related articles. It neither opens the index nor searches: who holds it reads the
+index for it, and gives the numbers of the articles. Usable from several threads.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +25,16 @@ MOST_RELATED: Final = 10
 _NAMES: Final = ("section", "source", "site")
 
 
+_T = TypeVar("_T")
+
+
+class ReadsIndex(Protocol):
+    """Opens the index as it is now, mended where that is needed."""
+
+    def __call__(self, read: Callable[[Snapshot], _T], /) -> _T:
+        """Return what ``read`` makes of the index."""
+
+
 def no_tags() -> list[tuple[str, int]]:
     """Return no tags."""
     return []
@@ -36,15 +46,15 @@ class Telling:
     def __init__(
         self,
         archive: Archive,
-        snapshot: Callable[[], Snapshot],
+        index: ReadsIndex,
         tags: Callable[[], list[tuple[str, int]]] = no_tags,
     ) -> None:
-        """Ask ``snapshot`` for the index as it is now, and ``tags`` for those of the reader.
+        """Read by ``index``, which may call what it is given twice; ``tags`` are the reader's.
 
-        What ``snapshot`` raises, every method raises.
+        What ``index`` raises, every method raises.
         """
         self._archive = archive
-        self._snapshot = snapshot
+        self._index = index
         self._tags = tags
         self._completions: tuple[Snapshot, list[tuple[str, int]], Completions] | None = None
 
@@ -52,10 +62,12 @@ class Telling:
         """Return how the articles with these numbers fall into values; None for all articles."""
         from index.search.facets import facets
 
-        snapshot = self._snapshot()
-        if numbers is None:
-            return snapshot.once("telling facets", lambda: facets(snapshot))
-        return facets(snapshot, _documents(snapshot, numbers))
+        def read(snapshot: Snapshot) -> Facets:
+            if numbers is None:
+                return snapshot.once("telling facets", lambda: facets(snapshot))
+            return facets(snapshot, _documents(snapshot, numbers))
+
+        return self._index(read)
 
     def timeline(
         self, numbers: Sequence[int] | None = None, *, by_year: bool | None = None
@@ -66,20 +78,26 @@ class Telling:
         """
         from index.search.timeline import timeline
 
-        snapshot = self._snapshot()
-        documents = None if numbers is None else _documents(snapshot, numbers)
-        return timeline(snapshot, documents, by_year=by_year)
+        def read(snapshot: Snapshot) -> tuple[Facet, ...]:
+            documents = None if numbers is None else _documents(snapshot, numbers)
+            return timeline(snapshot, documents, by_year=by_year)
+
+        return self._index(read)
 
     def complete(
         self, text: str, cursor: int, most: int = MOST_COMPLETIONS
     ) -> tuple[Completion, ...]:
         """Return ways to go on with a query at ``cursor``, a place in it, the best first."""
-        snapshot, tags = self._snapshot(), self._tags()
-        known = self._completions
-        if known is None or known[0] is not snapshot or known[1] != tags:
-            known = snapshot, tags, _completions(snapshot, tags)
-            self._completions = known
-        return known[2].complete(text, cursor, most)
+        tags = self._tags()
+
+        def read(snapshot: Snapshot) -> tuple[Completion, ...]:
+            known = self._completions
+            if known is None or known[0] is not snapshot or known[1] != tags:
+                known = snapshot, tags, _completions(snapshot, tags)
+                self._completions = known
+            return known[2].complete(text, cursor, most)
+
+        return self._index(read)
 
     def suggest(self, text: str, *, found_nothing: bool = True) -> Suggestion | None:
         """Return what was probably meant by a query, None where it is known or like nothing.
@@ -89,10 +107,14 @@ class Telling:
         from index.search.query import parse_query
         from index.search.suggestions import Suggestions
 
-        snapshot = self._snapshot()
-        of_values = snapshot.once("telling words of values", lambda: _words_of_values(snapshot))
-        suggestions = Suggestions(snapshot, _words(snapshot), of_values)
-        return suggestions.suggest(parse_query(text), found_nothing=found_nothing)
+        query = parse_query(text)
+
+        def read(snapshot: Snapshot) -> Suggestion | None:
+            of_values = snapshot.once("telling words of values", lambda: _words_of_values(snapshot))
+            suggestions = Suggestions(snapshot, _words(snapshot), of_values)
+            return suggestions.suggest(query, found_nothing=found_nothing)
+
+        return self._index(read)
 
     def related(self, number: int, most: int = MOST_RELATED) -> Related:
         """Return the articles on the matter of another; raises ArticleNotFoundError."""
@@ -101,9 +123,8 @@ class Telling:
 
         article = self._archive.article(number)
         body = "\n".join((plain_text(article.body), *article.captions))
-        return related(
-            self._snapshot(), number, article.title, body, article.language.lower(), most
-        )
+        title, language = article.title, article.language.lower()
+        return self._index(lambda snapshot: related(snapshot, number, title, body, language, most))
 
 
 def _documents(snapshot: Snapshot, numbers: Sequence[int]) -> Array:

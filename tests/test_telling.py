@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.hints import Facet
+    from index.search.engine.snapshot import Snapshot
+
+
+_T = TypeVar("_T")
 
 
 def _articles() -> list[Article]:
@@ -54,7 +58,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def telling(library: Library) -> Telling:
     library.set_tag([1], "ports", True)
-    return Telling(library.archive, lambda: library._open_searcher().snapshot(), library.tags)
+
+    def index(read: Callable[[Snapshot], _T]) -> _T:
+        return read(library._open_searcher().snapshot())
+
+    return Telling(library.archive, index, library.tags)
 
 
 @pytest.fixture
@@ -93,7 +101,11 @@ def test_each_facet_s_text_narrows_a_query_to_its_count(telling: Telling, librar
 
 def test_articles_deleted_from_the_index_are_not_counted(tmp_path: Path, library: Library) -> None:
     snapshot = snapshot_of(tmp_path / "fewer", _articles(), cuts=[5], gone=[0])
-    found = Telling(library.archive, lambda: snapshot).facets(library.browse().numbers)
+
+    def index(read: Callable[[Snapshot], _T]) -> _T:
+        return read(snapshot)
+
+    found = Telling(library.archive, index).facets(library.browse().numbers)
     assert sum(_counts(found.languages).values()) == library.count() - 1
 
 
