@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from random import Random
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from array_index import write_array_index
 from stories import story
-from whoosh.collectors import TermsCollector, TopCollector, UnlimitedCollector
+from whoosh.collectors import TermsCollector, UnlimitedCollector
 from whoosh.columns import RefBytesColumn
 from whoosh.index import open_dir
-from whoosh.matching import ReadTooFar
 from whoosh.qparser import MultifieldParser, QueryParser
 from whoosh.query import (
     And,
@@ -42,7 +43,6 @@ from index.search.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from array_index import Document
     from whoosh.index import FileIndex
@@ -94,19 +94,6 @@ def _write_as_the_product_does(folder: Path) -> None:
 def searcher(index: FileIndex) -> Iterator[Searcher]:
     with index.searcher() as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> FileIndex:
-    """Return an index whose posting lists have several blocks, the best documents in the first."""
-    random = Random(7)
-    documents: list[Document] = []
-    for number in range(900):
-        words = ["port", "sea", "quay"] * (9 - number // 100) + ["road"] * random.randint(9, 99)
-        documents.append({"number": number, "body": (" ".join(words),)})
-    folder = tmp_path_factory.mktemp("large") / "index"
-    write_array_index(folder, [documents])
-    return open_dir(str(folder), indexname="MAIN")
 
 
 def numbers(searcher: Searcher, documents: Iterable[int]) -> list[int]:
@@ -282,66 +269,6 @@ def test_a_misspelled_word_is_corrected(searcher: Searcher) -> None:
     assert searcher.suggest("body", "walk") == ["wall"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        Term("body", "port"),
-        Or([Term("body", "port"), Term("body", "quay")]),
-        And([Term("body", "port"), Term("body", "sea")]),
-    ],
-    ids=str,
-)
-def test_the_best_ten_are_the_first_ten_of_all_and_blocks_are_passed_over(
-    large: FileIndex, query: Query
-) -> None:
-    with large.searcher() as searcher:
-        best = TopCollector(limit=10)
-        searcher.search_with_collector(query, best)
-        everything = list(searcher.search(query, limit=None).items())
-    assert len(everything) > 500
-    assert list(best.results().items()) == everything[:10]
-    assert best.skipped_times > 0
-
-
-def test_a_posting_list_is_walked_skipped_and_copied(large: FileIndex) -> None:
-    with large.searcher() as searcher:
-        leaf, _ = max(searcher.reader().leaf_readers(), key=lambda one: one[0].doc_count_all())
-        matcher = leaf._terms.matcher("body", b"port", leaf.schema["body"].format)
-        documents = list(matcher.all_ids())
-        assert documents == sorted(set(documents))
-        walked = []
-        while matcher.is_active():
-            walked.append(matcher.id())
-            matcher.next()
-        assert walked == documents
-        with pytest.raises(ReadTooFar):
-            matcher.next()
-        with pytest.raises(ReadTooFar):
-            matcher.skip_to(0)
-        matcher.reset()
-        matcher.skip_to(documents[200] + 1)
-        assert matcher.id() == documents[201]
-        other = matcher.copy()
-        other.next()
-        assert (matcher.id(), other.id()) == (documents[201], documents[202])
-        matcher.skip_to(documents[-1] + 1)
-        assert not matcher.is_active()
-        assert other.is_active()
-
-
-def test_a_posting_tells_its_positions_in_every_form(searcher: Searcher) -> None:
-    [(leaf, _), *_] = searcher.reader().leaf_readers()
-    matcher = leaf.postings("body", "sea")
-    matcher.skip_to(1)
-    assert matcher.value_as("positions") == [0, 4]
-    assert matcher.value_as("frequency") == 2
-    assert matcher.weight() == 2.0
-    assert [span.start for span in matcher.spans()] == [0, 4]
-    assert list(leaf.schema["body"].format.decode_positions(matcher.value())) == [0, 4]
-    assert not matcher.supports("characters")
-    assert not leaf.postings("language", "en").supports("positions")
-
-
 def test_articles_of_the_library_are_found_as_they_were_last_written(tmp_path: Path) -> None:
     written = FullTextIndex.create(tmp_path / "index")
     writer = Writer(written)
@@ -355,3 +282,18 @@ def test_articles_of_the_library_are_found_as_they_were_last_written(tmp_path: P
         changed = searcher.docs_for_query(Term("body", "tide"))
         assert numbers(searcher, changed) == [3]
         assert len(searcher.search(Every(), limit=None)) == 4
+
+
+def test_a_program_that_knows_only_whoosh_opens_the_index(index: FileIndex) -> None:
+    program = (
+        "import sys\n"
+        "from whoosh.index import open_dir\n"
+        "from whoosh.query import Term\n"
+        "with open_dir(sys.argv[1], indexname='MAIN').searcher() as searcher:\n"
+        "    print(len(searcher.search(Term('body', 'wall'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, index.storage.folder],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert done.stdout == "2\n"
