@@ -82,6 +82,12 @@ def test_the_same_text_twice_is_one_article_and_too_few_change_nothing() -> None
     assert [weight for _, weight in found] == pytest.approx([2 / 3, 1 / 3])
 
 
+def test_one_story_from_two_sites_is_one_article() -> None:
+    story = {f"word{letter}": 1 for letter in "abcdefghij"}
+    sites = [{**story, "alpha": 1}, {**story, "beta": 2}, {**story, "gamma": 3}]
+    assert expanded({"port": 1}, sites, collection()) == (("port", 1.0),)
+
+
 def test_counts_are_of_title_and_body_and_of_the_beginning_of_a_long_one() -> None:
     counts = term_counts("Cranes at the port", "Port of cranes. " * MOST_CHARACTERS)
     assert counts["port"] == 1 + math.ceil(MOST_CHARACTERS / len("Port of cranes. "))

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 QUESTION = "which port has bought new cranes"
 BODIES = [
-    *(f"A port bought cranes, and gantry {word} lifts containers." for word in "abcdefghij"),
+    *(
+        f"A port bought cranes: gantry {one}one lifts containers {one}two, {one}three, {one}four."
+        for one in "abcdefghij"
+    ),
     "Soup was bought for the day.",
     "A gantry was bought, with a way for containers.",
     *("Rain all day, and wind.", "Sun all day, and no wind.", "A lamp, and a book.") * 4,

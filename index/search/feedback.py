@@ -41,6 +41,8 @@ MOST_CHARACTERS: Final = 5_000
 # Only these are looked up in the index: rarity moves a word up by a few places, not from the end.
 _CANDIDATES: Final = 50
 _FEWEST_HOLDERS: Final = 2
+_SAME: Final = 0.8
+"""The part of their words that two texts share which are one story from two sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def expanded(
     """Return the terms to look for, each with its weight; the weights add up to 1.
 
     ``question`` has its `question_terms`, ``documents`` are the `term_counts` of the best
-    articles found with these, best first; the same text twice (from two sites) counts once. A
+    articles found with these, best first; one story from two sites counts once. A
     score is the sum over the result of weight times BM25F, for articles that the question found.
     """
     weights = _shared_out(question, 1.0)
@@ -102,9 +104,13 @@ def _shared_out(weights: Mapping[str, float], whole: float) -> dict[str, float]:
 def _distinct(documents: Sequence[Mapping[str, int]]) -> list[Mapping[str, int]]:
     found: list[Mapping[str, int]] = []
     for one in documents:
-        if one and one not in found:
+        if one and not any(_same(one, other) for other in found):
             found.append(one)
     return found
+
+
+def _same(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    return len(one.keys() & other.keys()) > _SAME * max(len(one), len(other))
 
 
 def _telling(documents: Sequence[Mapping[str, int]], collection: Collection) -> dict[str, float]:
