@@ -6,6 +6,7 @@ release 3, on its own codec as on any other:
 * "a but not b" lets a document of b through when it is the first of a and not the first of b;
 * "a, and b counts too" forgets what b counts when it is skipped ahead, inside an And;
 * "not a" finds a deleted document behind the last one that holds a;
+* "the best of a and b" counts what a part scores in a later document as scored in this one;
 * an Or of three and more parts goes back when it is skipped to a document before its own;
 * a query of a column has no score and no size, so that it fails outside of a filter, and it
   finds deleted documents, so whoever compares has to leave those out.
@@ -25,6 +26,7 @@ from whoosh.matching import (
     AndMaybeMatcher,
     AndNotMatcher,
     ArrayUnionMatcher,
+    DisjunctionMaxMatcher,
     InverseMatcher,
     ReadTooFar,
 )
@@ -45,6 +47,7 @@ def mend(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(AndNotMatcher, "skip_to", _and_not_skip_to)
     patch.setattr(AndMaybeMatcher, "skip_to", _and_maybe_skip_to)
     patch.setattr(InverseMatcher, "_find_next", _inverse_find_next)
+    patch.setattr(DisjunctionMaxMatcher, "score", _highest_score)
     patch.setattr(ArrayUnionMatcher, "skip_to", _union_skip_to)
     # Every Or clears a part; small ones do for small collections, and are much quicker.
     patch.setattr(matching, "ArrayUnionMatcher", partial(ArrayUnionMatcher, partsize=_PART))
@@ -83,6 +86,11 @@ def _inverse_find_next(matcher: InverseMatcher) -> None:
         if not held and not matcher.missing(document):
             return
         matcher._id += 1
+
+
+def _highest_score(matcher: DisjunctionMaxMatcher) -> float:
+    parts = [one for one in (matcher.a, matcher.b) if one.is_active()]
+    return float(max(one.score() for one in parts if one.id() == matcher.id()))
 
 
 def _union_skip_to(matcher: ArrayUnionMatcher, document: int) -> None:

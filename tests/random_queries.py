@@ -12,6 +12,7 @@ from whoosh.query import (
     AndNot,
     ColumnQuery,
     ConstantScoreQuery,
+    DisjunctionMax,
     Every,
     FuzzyTerm,
     Not,
@@ -57,6 +58,7 @@ class QueryMaker:
             (3, self._and_maybe),
             (3, self._require),
             (1, self._constant),
+            (1, self._best),
         )(depth - 1)
 
     def _pick(self, *choices: tuple[int, Callable[[int], Query]]) -> Callable[[int], Query]:
@@ -86,6 +88,9 @@ class QueryMaker:
 
     def _constant(self, depth: int) -> Query:
         return ConstantScoreQuery(self.query(depth), self.random.choice((0.5, 1.0, 3.0)))
+
+    def _best(self, depth: int) -> Query:
+        return DisjunctionMax(self._parts(depth, 3), boost=self._boost())
 
     def _leaf(self) -> Query:
         return self._pick(
