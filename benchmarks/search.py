@@ -13,16 +13,22 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
+import platform
 import shutil
+import sqlite3
 import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import psutil
 from corpus import articles, read_corpus, text_bytes, texts, write_corpus
 from peers import NAMES, TITLES, lacking
 from search_build import Built, build
@@ -57,6 +63,7 @@ def main() -> None:
             print(f"{trouble}\n")
         else:
             names.append(name)
+    print(f"{_machine(names)}\n")
     sizes = [int(size) for size in options.sizes.split(",")] if options.sizes else []
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -181,6 +188,16 @@ def _new_articles(name: str, index: Path, corpus: Path, count: int) -> list[floa
 
 def _with_word(article: Article, word: str) -> Article:
     return replace(article, body=f"{article.body}\n\nThen {word} came.")
+
+
+def _machine(names: list[str]) -> str:
+    """Return day, machine and versions in a line."""
+    parts = [f"{datetime.now(UTC).date()}", f"{os.cpu_count()} processors", platform.system()]
+    parts += [f"{psutil.virtual_memory().total / 2**30:.0f} GB"]
+    parts += [f"Python {platform.python_version()}", f"numpy {version('numpy')}"]
+    parts += [f"SQLite {sqlite3.sqlite_version}", f"Whoosh {version('whoosh3')}"]
+    parts += [f"tantivy {version('tantivy')}"] if "tantivy" in names else []
+    return ", ".join(parts)
 
 
 def _print_all(measured: Measured) -> None:
