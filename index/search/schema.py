@@ -153,11 +153,17 @@ def day_number(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
+def _plain(body: str) -> str:
+    # Most bodies have no mark, which is soon seen.
+    marked = "\\" in body or "[" in body or "*" in body or "#" in body or ">" in body
+    return plain_text(body) if marked or "- " in body else body
+
+
 def document(number: int, article: Article) -> dict[str, object]:
     """Return what the index is given of ``article``; empty parts are left out."""
     parts: dict[str, object] = {
         "title": article.title,
-        "body": (plain_text(article.body), *article.captions),
+        "body": (_plain(article.body), *article.captions),
         "sections": article.sections,
         "source": article.source,
         "site": article.site,

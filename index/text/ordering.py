@@ -16,6 +16,8 @@ _LEADING_MARKS: Final = re.compile(r"\W+(?=\w)")
 
 def title_order(title: str) -> str:
     """Return ``title`` as it is sorted: case, accents and leading quotation marks apart."""
-    letters = unicodedata.normalize("NFD", fold_text(title))
-    folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    folded = fold_text(title)
+    if not folded.isascii():
+        letters = unicodedata.normalize("NFD", folded)
+        folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _LEADING_MARKS.sub("", folded, count=1) if _LEADING_MARKS.match(folded) else folded

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 from array import array
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ LONGEST_SEEN: Final = 32
 
 _LONGEST_FORM: Final = 64
 _NOT_KEPT: Final = -1
+_MARKS: Final = string.punctuation
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -110,15 +112,30 @@ class Vocabulary:
 
     def code(self, form: str) -> int:
         """Return the number of a word, or the code of a group; raises `Unspaced`."""
-        if not form.isascii() and _UNSPACED_START.search(form):
+        if form.isascii():
+            piece = form.strip(_MARKS)
+            if piece.isalpha():
+                return self._letters(piece)
+        elif _UNSPACED_START.search(form):
             raise Unspaced
         pieces = _PIECE.findall(form)
         if len(pieces) != 1:
             return self._group([self._members(self.forms[piece]) for piece in pieces])
-        if pieces[0] != form:
-            return self.forms[pieces[0]]
-        terms, length = cut(form)
-        word = self._word(fold(form[:length]), terms[0])
+        return self.forms[pieces[0]] if pieces[0] != form else self._piece(form)
+
+    def _letters(self, piece: str) -> int:
+        """Return the code of nothing but letters, which most pieces are; case tells names apart."""
+        if piece.isupper() or len(piece) > LONGEST_SEEN:
+            return self._piece(piece)
+        lower = piece.lower()
+        code = self.forms.get(lower)
+        if code is None:
+            code = self.forms[lower] = self._word(lower, cut(lower).terms[0])
+        return code
+
+    def _piece(self, piece: str) -> int:
+        terms, length = cut(piece)
+        word = self._word(fold(piece[:length]), terms[0])
         if len(terms) == 1:
             return word
         return self._group([[word, *(self._word("", term) for term in terms[1:])]])
