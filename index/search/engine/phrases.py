@@ -1,7 +1,8 @@
 """Where words stand near each other in this order, found for all documents at once.
 
-A place is one number: the document, 32 bits further up than the position. So the places of a word
-ascend over all documents, and places next to each other differ by as much as their positions do.
+A place is one number: that of the document among those looked at, some bits further up than the
+position. So the places of a word ascend over all documents, and places of one document differ by
+as much as their positions do.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from index.search.engine.segment_file import Array
     from index.search.engine.snapshot import Snapshot, Span
 
-_HIGH: Final = np.int64(32)
+_BITS: Final = 32
+_INT32: Final = 1 << 31
 
 _FEW: Final = 8
 """A list this many times shorter than another is looked up in it; else both are sorted at once."""
@@ -64,40 +66,55 @@ def _in_segment(
         documents = there
     if documents is None or not len(documents):
         return NOTHING
-    last = _exact(words, documents) if slop == 1 else _near(words, documents, slop)
-    holders = last >> _HIGH
+    holders = _exact(words, documents) if slop == 1 else _near(words, documents, slop)
     if not len(holders):
         return NOTHING
     begins = np.flatnonzero(np.diff(holders, prepend=-1))
     often = np.diff(begins, append=len(holders))
-    return Matches(holders[begins].astype(np.int32), often.astype(np.float32))
+    return Matches(documents[holders[begins]], often.astype(np.float32))
 
 
 def _exact(words: Sequence[Span], documents: Array) -> Array:
-    """Return where phrases end; the rarest word first, so that little is left for the others."""
+    """Return in which of ``documents`` phrases end, by their places, one for each phrase.
+
+    The rarest word comes first, so that little is left for the others. Where the last places of
+    the words stand early enough, half as long numbers do, which are sorted in half the time.
+    """
     order = sorted(range(len(words)), key=lambda at: len(words[at]))
     behind = len(words) - 1
-    ends = _places(words[order[0]], documents) + (behind - order[0])
+    often, positions = _positions(words[order[0]], documents)
+    bits = (int(positions.max()) + len(words)).bit_length()
+    kind = np.int32 if len(documents) << bits <= _INT32 else np.int64
+    slots = np.arange(len(documents))
+    ends = _keys(slots, often, bits, kind) + (positions + kind(behind - order[0]))
     for at in order[1:]:
-        if not len(ends):
-            break
-        left = ends >> _HIGH
-        holders = left[np.flatnonzero(np.diff(left, prepend=-1))].astype(np.int32)
-        ends = _shared(ends, _places(words[at], holders) + (behind - at))
-    return ends
+        if len(ends) and at != order[1]:
+            left = ends >> bits
+            slots = left[np.flatnonzero(np.diff(left, prepend=-1))]
+        if len(ends):
+            often, positions = _positions(words[at], documents[slots])
+            # No phrase ends behind all places of one of its words.
+            steps = np.minimum(positions + kind(behind - at), (1 << bits) - 1)
+            ends = _shared(ends, _keys(slots, often, bits, kind) + steps)
+    holders: Array = ends >> bits
+    return holders
 
 
 def _near(words: Sequence[Span], documents: Array, slop: int) -> Array:
-    """Return where the last words of phrases stand."""
-    last = _places(words[0], documents)
+    """Return in which of ``documents`` last words stand, by their places, one for each of them."""
+    slots = np.arange(len(documents))
+    often, positions = _positions(words[0], documents)
+    last = _keys(slots, often, _BITS, np.int64) + positions
     for word in words[1:]:
-        places = _places(word, documents)
+        if not len(last):
+            break
+        often, positions = _positions(word, documents)
+        places = _keys(slots, often, _BITS, np.int64) + positions
         before = last.searchsorted(places) - 1
         steps = places - last.take(before, mode="clip")
         last = places[(before >= 0) & (steps <= slop)]
-        if not len(last):
-            break
-    return last
+    holders: Array = last >> _BITS
+    return holders
 
 
 def _shared(places: Array, others: Array) -> Array:
@@ -111,17 +128,19 @@ def _shared(places: Array, others: Array) -> Array:
     return shared
 
 
-def _places(word: Span, documents: Array) -> Array:
-    """Return where ``word`` stands in ``documents``, all of which hold it."""
+def _keys(slots: Array, often: Array, bits: int, kind: type[np.int32 | np.int64]) -> Array:
+    """Return the upper part of each place: that of its document, shifted by ``bits``."""
+    return repeated(np.left_shift(slots.astype(kind), kind(bits)), often)
+
+
+def _positions(word: Span, documents: Array) -> tuple[Array, Array]:
+    """Return how often ``word`` stands in each of ``documents``, which hold it, and where."""
     field, start, end = word.field, word.start, word.end
     often = field.frequencies[start:end]
-    positions = int(field.position_starts[word.at])
+    first = int(field.position_starts[word.at])
     if len(documents) == len(word):
-        count = int(field.position_starts[word.at + 1]) - positions
-        there = field.positions[positions : positions + count]
-        return repeated(documents.astype(np.int64) << _HIGH, often) + there
+        return often, field.positions[first : int(field.position_starts[word.at + 1])]
     begins = np.cumsum(often, dtype=np.int64)
     at = field.documents[start:end].searchsorted(documents - np.int32(word.offset))
     often = often.take(at)
-    where = runs(positions + begins.take(at) - often, often)
-    return repeated(documents.astype(np.int64) << _HIGH, often) + field.positions.take(where)
+    return often, field.positions.take(runs(first + begins.take(at) - often, often))
