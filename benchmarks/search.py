@@ -123,10 +123,11 @@ def _measure(
     measured = Measured(
         count, text_bytes(corpus, count), mix(corpus, options.each), processor=options.processor
     )
+    made_of = corpus.stem.rpartition("-")[0]
     indexes = {}
     for name in names:
         amount = min(count, options.whoosh) if name == "whoosh" else count
-        indexes[name] = folder / f"{name}-{amount}"
+        indexes[name] = folder / f"{made_of}-{name}-{amount}"
         measured.built[name] = _built(name, corpus, amount, indexes[name], options)
     with ExitStack() as stack:
         programs = {name: Searching(name, index) for name, index in indexes.items()}

@@ -11,6 +11,7 @@ import re
 import resource
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _INTERVAL: Final = 0.05
+_LOOKS: Final = 10
 _KB: Final = 1024
 _PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 
@@ -60,9 +62,10 @@ def build(name: str, corpus: Path, count: int, folder: Path) -> Built:
     process.start()
     there.close()
     resident = private = 0
+    tree = _Tree(process.pid)
     while not here.poll(_INTERVAL):
-        tree = _memory(process.pid)
-        resident, private = max(resident, tree[0]), max(private, tree[1])
+        now = tree.memory()
+        resident, private = max(resident, now[0]), max(private, now[1])
     try:
         seconds, processor, highest = here.recv()
     except EOFError as error:
@@ -98,17 +101,26 @@ def _own_peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _memory(process: int | None) -> tuple[int, int]:
-    """Return resident and private bytes of a process and all its children, now."""
-    resident = private = 0
-    try:
-        parent = psutil.Process(process)
-        for one in (parent, *parent.children(recursive=True)):
-            memory = one.memory_info()
-            resident, private = resident + memory.rss, private + memory.rss - _of_files(memory)
-    except psutil.Error:
-        return 0, 0
-    return resident, private
+class _Tree:
+    """A process and all its children, which are looked for only now and then: that takes long."""
+
+    def __init__(self, process: int | None) -> None:
+        self._parent = psutil.Process(process)
+        self._known = [self._parent]
+        self._looks = 0
+
+    def memory(self) -> tuple[int, int]:
+        """Return the resident and the private bytes of all, now."""
+        resident = private = 0
+        with suppress(psutil.Error):
+            if self._looks % _LOOKS == 0:
+                self._known = [self._parent, *self._parent.children(recursive=True)]
+            self._looks += 1
+        for one in self._known:
+            with suppress(psutil.Error):
+                memory = one.memory_info()
+                resident, private = resident + memory.rss, private + memory.rss - _of_files(memory)
+        return resident, private
 
 
 def _of_files(memory: object) -> int:
