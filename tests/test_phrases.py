@@ -88,3 +88,10 @@ def test_a_place_behind_all_others_is_none_in_the_next_text(folder: Path) -> Non
     assert _found(snapshot, "ab", 1, None) == {2: 1, 3: 1}
     assert _found(snapshot, "ba", 1, None) == {1: 1}
     assert _found(snapshot, "ab", 41, None) == {0: 1, 2: 1, 3: 41}
+
+
+def test_a_word_behind_all_phrases_is_no_beginning_of_the_next_text(folder: Path) -> None:
+    """Places are made for the rarest word; another may stand further behind than they reach."""
+    texts = [["b", *["c"] * 40, "a"], ["b", "a"], ["a", "a"]]
+    assert _found(_snapshot(folder, texts), "ab", 1, None) == {}
+    assert _found(_snapshot(folder, texts), "ba", 1, None) == {1: 1}
