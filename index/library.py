@@ -7,13 +7,15 @@ is opened by the first search, because a first screen must not wait for it.
 from __future__ import annotations
 
 import contextlib
-import threading
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from index.errors import IndexUnusableError, LibraryBusyError, LibraryError
+from index.errors import LibraryBusyError, LibraryError
 from index.indexing import Indexing
 from index.listing import Results
+from index.open_index import OpenIndex
 from index.results import Headline, Reading, Sort
+from index.settings import RECENCY
 from index.store.archive import Archive
 from index.store.database import Database
 from index.store.journal import Journal
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.ingest import Progress, Summary
     from index.reparse import Changes
-    from index.search.query import Query
-    from index.search.searcher import Hits, Searcher
+    from index.telling import Telling
     from index.upkeep import Report, Stats
 
 DATABASE_NAME: Final = "library.sqlite3"
@@ -51,29 +52,30 @@ class Library:
     writes for too long, and LibraryError when the folder cannot be written.
     """
 
-    def __init__(self, folder: Path, database: Database) -> None:
+    def __init__(self, folder: Path, database: Database, recency: float = RECENCY) -> None:
         self.folder = folder
         self.archive = Archive(database)
         self._database = database
         self._reading = ReadingState(database)
         self._marks = Marks(database)
         self._indexing = Indexing(self.archive, Journal(database), folder / INDEX_NAME)
-        self._searcher: Searcher | None = None
-        self._opening = threading.Lock()
+        mends = self.catch_up, self.rebuild
+        self._index = OpenIndex(self._indexing, self.archive, self._marks, recency, mends)
 
     @classmethod
-    def open(cls, folder: Path, *, make: bool = True) -> Library:
+    def open(cls, folder: Path, *, make: bool = True, recency: float = RECENCY) -> Library:
         """Open the library in ``folder``, made when it is not there and ``make`` is set.
 
-        Raises LibraryError.
+        ``recency`` is how much a recent article gains over an old one, 0 to 1. Raises
+        LibraryError.
         """
         if not (make or (folder / DATABASE_NAME).exists()):
             raise LibraryError(f"{folder}: no library here yet. Make one: broadsheet add FOLDER")
-        return cls(folder, Database(folder / DATABASE_NAME))
+        return cls(folder, Database(folder / DATABASE_NAME), recency)
 
     def close(self) -> None:
         """Close index and database; harmless when done twice."""
-        self._close_searcher()
+        self._index.close()
         self._database.close()
 
     # Browsing and reading
@@ -163,50 +165,40 @@ class Library:
         from index.search.highlights import Matcher
         from index.search.query import parse_query
 
-        query = parse_query(text, any_word=any_word, unfinished=unfinished)
+        known = self._tag_keys() if unfinished and "tag" in text.lower() else frozenset[str]()
+        query = parse_query(text, any_word=any_word, unfinished=unfinished, known=known)
         sort = query.sort or sort
         if sort is Sort.RELEVANCE and not query.ranks:
             sort = Sort.NEWEST
         if query.is_empty:
             return self.browse(sort)
-        hits = self._ask(query, cancelled)
+        ranked = sort is Sort.RELEVANCE
+        hits = self._index.search(query, ranked=ranked, cancelled=cancelled)
         matcher = Matcher(query, relaxed=hits.relaxed)
-        numbers = hits.ordered(sort)
-        return Results(text, query.understood, hits.relaxed, sort, numbers, self, matcher, hits)
+        doubtful = hits.relaxed or not len(hits)
+        return Results(
+            text,
+            query.understood,
+            hits.relaxed,
+            sort,
+            hits.ordered(sort),
+            self,
+            matcher,
+            hits,
+            self.telling.suggest(text) if doubtful else None,
+        )
 
-    def _ask(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
-        # An index that opens may still be damaged inside, which only building it anew mends.
-        for mend in (self.catch_up, self.rebuild):
-            try:
-                return self._search(query, cancelled)
-            except IndexUnusableError:
-                self._close_searcher()
-                mend()
-        return self._search(query, cancelled)
+    def _tag_keys(self) -> frozenset[str]:
+        from index.search.query_tree import Marked
 
-    def _search(self, query: Query, cancelled: Callable[[], bool]) -> Hits:
-        marks, texts = self._marks.numbers_with, self._texts
-        return self._open_searcher().search(query, marks=marks, texts=texts, cancelled=cancelled)
+        return frozenset(Marked("tag", tag).key for tag, _ in self.tags())
 
-    def _texts(self, numbers: Sequence[int]) -> list[tuple[str, str]]:
-        from index.text.markup import plain_text
+    @cached_property
+    def telling(self) -> Telling:
+        """What the index tells beside lists: facets, hits over time, completions, relations."""
+        from index.telling import Telling
 
-        articles = self.archive.articles(numbers)
-        return [(article.title, plain_text(article.body)) for _, article in articles]
-
-    def _open_searcher(self) -> Searcher:
-        from index.search.searcher import Searcher
-
-        with self._opening:
-            if self._searcher is None:
-                self._searcher = Searcher(self._indexing.open())
-            return self._searcher
-
-    def _close_searcher(self) -> None:
-        with self._opening:
-            if self._searcher is not None:
-                self._searcher.close()
-                self._searcher = None
+        return Telling(self.archive, self._index.read, self.tags)
 
     # Keeping the index in step
 

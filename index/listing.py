@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.article import Article
+    from index.hints import Suggestion
     from index.results import Headline, Highlight, Sort, Span
     from index.search.engine.ordering import Ordering
     from index.search.highlights import Matcher
@@ -39,7 +40,8 @@ class Results:
 
     ``text`` is the query as typed, empty when all articles are listed; ``understood`` says in one
     plain line how it was read; ``relaxed`` is set where no article has all the words, and those
-    with any of them stand here. ``numbers`` are article numbers in order, of a search only put so
+    with any of them stand here; ``suggestion`` is what was probably meant then, or where nothing
+    was found. ``numbers`` are article numbers in order, of a search only put so
     where they are looked at.
     """
 
@@ -51,6 +53,7 @@ class Results:
     _library: Shelf = field(repr=False)
     _matcher: Matcher | None = field(default=None, repr=False)
     _hits: Hits | None = field(default=None, repr=False)
+    suggestion: Suggestion | None = None
     _places: dict[int, int] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:

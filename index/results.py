@@ -25,6 +25,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ _APP: Final = "broadsheet"
 THEMES: Final = ("broadsheet-dark", "broadsheet-light")
 """The colour themes of the reader."""
 
+RECENCY: Final = 0.1
+"""How much more an article of the newest day is worth than one of long ago, unless set."""
+
 _MEASURES: Final = range(40, 161)
+_KINDS: Final = {int: "a whole number", str: "a text in quotes", float: "a number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,14 @@ class Settings:
     """What may stand in ``config.toml``.
 
     ``measure`` is the widest line of an article, in columns (40 to 160); ``theme`` is the name of
-    a colour theme; ``library`` is the folder to open where none is given (empty: the usual one).
+    a colour theme; ``library`` is the folder to open where none is given (empty: the usual one);
+    ``recency`` is how much a recent article gains over an old one in a search (0 to 1).
     """
 
     measure: int = 80
     theme: str = THEMES[0]
     library: str = ""
+    recency: float = RECENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,15 @@ def _checked(path: Path, table: dict[str, object]) -> Settings:
         if key not in known:
             names = ", ".join(known)
             raise SettingsError(f"{path}: there is no setting “{key}”. Known are: {names}.")
-        if type(value) is not known[key]:
-            kind = "a whole number" if known[key] is int else "a text in quotes"
-            raise SettingsError(f"{path}: “{key}” must be {kind}.")
+        if type(value) is not known[key] and (type(value), known[key]) != (int, float):
+            raise SettingsError(f"{path}: “{key}” must be {_KINDS[known[key]]}.")
         if "\0" in str(value):
             raise SettingsError(f"{path}: “{key}” holds a zero character; take it out.")
     settings = Settings(**table)  # type: ignore[arg-type]  # checked above, key by key
     if settings.measure not in _MEASURES:
         raise SettingsError(f"{path}: “measure” must be from 40 to 160 columns.")
+    if not 0 <= settings.recency <= 1:
+        raise SettingsError(f"{path}: “recency” must be from 0 to 1.")
     if settings.theme not in THEMES:
         raise SettingsError(f"{path}: “theme” must be one of: {', '.join(THEMES)}.")
     return settings

@@ -268,11 +268,11 @@ def test_a_damaged_capture_is_named(archive: Archive, database: Database) -> Non
 
 _LISTED = [
     story(3, title="“Zebra crossing” reopens"),
-    story(1, title="äther works"),
+    story(1, title="äther works", source="Bay News"),
     story(9, title="Undated notice", published=None, published_precision=None),
     story(5, title="Bridge"),
-    story(5, title="bridge again"),
-    story(8, title="另一则消息", published=None, published_precision=None),
+    story(5, title="bridge again", source="Coast Daily"),
+    story(8, title="另一则消息", source="", published=None, published_precision=None),
 ]
 
 
@@ -283,6 +283,7 @@ _LISTED = [
         (Sort.RELEVANCE, [5, 4, 1, 2, 6, 3]),
         (Sort.OLDEST, [2, 1, 4, 5, 3, 6]),
         (Sort.TITLE, [2, 4, 5, 3, 1, 6]),
+        (Sort.SOURCE, [2, 5, 1, 3, 4, 6]),
     ],
 )
 def test_every_order_lists_all_articles(

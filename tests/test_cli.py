@@ -274,6 +274,11 @@ def test_search_says_so_when_no_article_has_all_the_words(
     assert "No article has all of it" in done.stderr
 
 
+def test_search_offers_what_was_probably_meant(broadsheet: Callable[..., Result]) -> None:
+    done = broadsheet("search", "custmos", "reform")
+    assert "Did you mean: customs reform" in done.stderr
+
+
 def test_search_keeps_to_its_limit_and_order(broadsheet: Callable[..., Result]) -> None:
     command = ("search", "port", "--sort", "oldest", "--limit", "2", "--json")
     hits = json.loads(broadsheet(*command).stdout)

@@ -37,7 +37,7 @@ def test_browsing_lists_the_newest_first_and_the_undated_last(library: Library) 
     assert [row.title for row in library.first_page(3)] == titles[:3]
 
 
-@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.TITLE, Sort.SOURCE])
 def test_a_search_in_an_order_agrees_with_browsing_in_it(library: Library, sort: Sort) -> None:
     found = library.search("port OR zone OR forum", sort=sort)
     expected = [number for number in library.browse(sort).numbers if number in set(found.numbers)]
@@ -276,3 +276,39 @@ def _add(library: Library, title: str, body: str) -> None:
     )
     library.archive.keep([(capture_of(article), article)])
     library.catch_up()
+
+
+def test_a_query_that_finds_nothing_tells_what_was_probably_meant(library: Library) -> None:
+    found = library.search("harbuor")
+    assert len(found) == 0
+    assert found.suggestion is not None
+    assert len(library.search(found.suggestion.text)) > 0
+    assert library.search("harbour").suggestion is None
+
+
+def test_a_tag_counts_while_it_is_typed_once_it_is_whole(library: Library) -> None:
+    everything = len(library.browse())
+    number = library.browse().numbers[3]
+    library.set_tag([number], "Deep Water", on=True)
+    assert len(library.search('tag:"deep wat', unfinished=True)) == everything
+    assert list(library.search('tag:"deep water"', unfinished=True).numbers) == [number]
+    assert list(library.search("has:tag").numbers) == [number]
+
+
+def test_marks_choose_among_the_articles(library: Library) -> None:
+    numbers = list(library.browse().numbers)
+    library.mark_read(numbers[:2], read=True)
+    library.set_note(numbers[4], "Ask about the lease.")
+    assert list(library.search("is:read").numbers) == numbers[:2]
+    assert list(library.search("is:unread").numbers) == numbers[2:]
+    assert list(library.search("has:note -is:read").numbers) == [numbers[4]]
+
+
+def test_recent_articles_gain_only_as_far_as_it_is_set(library_folder: Path) -> None:
+    def gain(recency: float) -> float:
+        with closing(Library.open(library_folder, recency=recency)) as library:
+            found = library.search("port OR zone OR forum")
+            newest = found.window(0, 1)[0].number
+            return float(found.score(newest) or 0)
+
+    assert gain(0) < gain(0.5)

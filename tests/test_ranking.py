@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from index.search.ranking import (
     PROXIMITY,
-    RECENCY,
     Places,
     close_pairs,
     field_weight,
     freshness,
     pair_bonus,
 )
+from index.settings import RECENCY
 
 _PLACES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30)), unique=True).map(sorted)
 

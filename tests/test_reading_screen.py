@@ -247,13 +247,13 @@ async def test_the_order_goes_round_and_the_cursor_stays_on_its_article(
         await room.press("j")
         number = room.screen.listing.number
         orders = []
-        for _ in range(3):
+        for _ in range(4):
             await room.press("r")
             results = room.screen.listing.results
             assert results is not None
             orders.append(results.sort)
             assert room.screen.listing.number == number
-        assert orders == [Sort.OLDEST, Sort.TITLE, Sort.NEWEST]
+        assert orders == [Sort.OLDEST, Sort.TITLE, Sort.SOURCE, Sort.NEWEST]
 
 
 async def test_only_web_addresses_are_opened(tmp_path: Path) -> None:

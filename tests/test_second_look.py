@@ -16,8 +16,9 @@ from index.search.engine.answering import evaluate
 from index.search.own_queries import OWN_SIZES, own_steps
 from index.search.query import parse_query
 from index.search.query_objects import whoosh_query
-from index.search.ranking import K1, RECENCY, field_weight
+from index.search.ranking import K1, field_weight
 from index.search.second_look import field_scoring, second_look
+from index.settings import RECENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

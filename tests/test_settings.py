@@ -21,6 +21,8 @@ def test_the_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None
     file = tmp_path / "config.toml"
     file.write_text('measure = 66\nlibrary = "~/news"\n', encoding="utf-8")
     assert read_settings(file) == Settings(measure=66, library="~/news")
+    file.write_text("recency = 1", encoding="utf-8")
+    assert read_settings(file) == Settings(recency=1)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,10 @@ def test_the_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None
         ("theme = 3", "“theme” must be a text in quotes"),
         ("measure = true", "“measure” must be a whole number"),
         ("measure = 20", "from 40 to 160"),
+        ('recency = "much"', "“recency” must be a number"),
+        ("recency = true", "“recency” must be a number"),
+        ("recency = 2", "from 0 to 1"),
+        ("recency = nan", "from 0 to 1"),
         ('theme = "pink"', "must be one of: broadsheet-dark, broadsheet-light"),
         ('library = "a\\u0000b"', "“library” holds a zero character"),
         ("measure = " + "[" * 5000, "Correct the file"),

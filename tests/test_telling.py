@@ -11,8 +11,7 @@ from click.testing import CliRunner, Result
 from conftest import capture_of, invented_articles
 from small_index import snapshot_of
 
-from index.cli.command import Context
-from index.cli.telling import facets, related, timeline
+from index.cli import cli
 from index.errors import ArticleNotFoundError
 from index.hints import Facets
 from index.library import Library
@@ -21,8 +20,6 @@ from index.telling import Telling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import click
 
     from index.article import Article
     from index.hints import Facet
@@ -58,23 +55,17 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def telling(library: Library) -> Telling:
     library.set_tag([1], "ports", True)
-
-    def index(read: Callable[[Snapshot], _T]) -> _T:
-        return read(library._open_searcher().snapshot())
-
-    return Telling(library.archive, index, library.tags)
+    return library.telling
 
 
 @pytest.fixture
-def call(
-    telling: Telling, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Result]:
-    """Return a function that runs one of the commands on the library."""
-    monkeypatch.setattr(Library, "telling", telling, raising=False)
+def call(library: Library) -> Callable[..., Result]:
+    """Return a function that runs a command on the library."""
 
-    def run(command: click.Command, *arguments: str) -> Result:
-        context = Context(library.folder)
-        return CliRunner().invoke(command, [*arguments], obj=context, catch_exceptions=False)
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(
+            cli, ["--library", str(library.folder), *arguments], catch_exceptions=False
+        )
 
     return run
 
@@ -162,14 +153,24 @@ def test_what_is_told_is_of_the_index_as_it_is_now(telling: Telling, library: Li
     assert [one.text for one in telling.complete("zepp", 4)] == ["zeppelin"]
 
 
+def test_a_damaged_index_is_built_anew_before_it_tells(telling: Telling, library: Library) -> None:
+    before = telling.facets()
+    for file in (library.folder / "index").glob("*.arrays"):
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    library.close()
+    again = Library.open(library.folder)
+    assert again.telling.facets() == before
+    again.close()
+
+
 # Commands
 
 
 def test_facets_prints_counts_with_the_queries_that_narrow(call: Callable[..., Result]) -> None:
-    printed = call(facets, "port")
+    printed = call("facets", "port")
     assert "By section" in printed.stdout
     assert "found: articles with port" in printed.stderr
-    told = json.loads(call(facets, "port", "--json").stdout)
+    told = json.loads(call("facets", "port", "--json").stdout)
     assert set(told) == {
         f"by_{name}" for name in ("section", "source", "site", "language", "year", "month")
     }
@@ -177,37 +178,37 @@ def test_facets_prints_counts_with_the_queries_that_narrow(call: Callable[..., R
 
 
 def test_facets_without_a_query_counts_all_articles(call: Callable[..., Result]) -> None:
-    told = json.loads(call(facets, "--json").stdout)
+    told = json.loads(call("facets", "--json").stdout)
     assert sum(one["count"] for one in told["by_source"]) == 13
 
 
 def test_many_values_are_cut_short_in_print(call: Callable[..., Result]) -> None:
-    printed = call(facets).stdout
+    printed = call("facets").stdout
     assert "and 1 more" in printed
     assert printed.index("By month") < printed.index("2021-03")
 
 
 def test_timeline_prints_a_bar_a_month(call: Callable[..., Result]) -> None:
-    lines = call(timeline, "port").stdout.splitlines()
+    lines = call("timeline", "port").stdout.splitlines()
     assert lines[-1].split() == ["2021-03", "2", "█" * 40]
-    told = json.loads(call(timeline, "port", "--json").stdout)
+    told = json.loads(call("timeline", "port", "--json").stdout)
     assert told[-1] == {"value": "2021-03", "count": 2, "query": "date:2021-03"}
-    assert "None of them has a date." in call(timeline, "notice", "without").stderr
+    assert "None of them has a date." in call("timeline", "notice", "without").stderr
 
 
 def test_related_prints_headlines_and_where_else_the_story_stands(
     call: Callable[..., Result], library: Library
 ) -> None:
     first = library.article(1).id
-    printed = call(related, first).stdout
+    printed = call("related", first).stdout
     assert "Port customs reform cuts waiting" in printed
     assert "the same story: B Post" in printed
-    told = json.loads(call(related, first, "--json", "--limit", "1").stdout)
+    told = json.loads(call("related", first, "--json", "--limit", "1").stdout)
     assert len(told["related"]) == 1
     assert {"id", "title", "score", "others"} <= told["related"][0].keys()
     assert told["same_story"] == [library.article(13).id]
 
 
 def test_related_says_when_nothing_is(call: Callable[..., Result], library: Library) -> None:
-    printed = call(related, library.article(6).id)
+    printed = call("related", library.article(6).id)
     assert "No other article is about this." in printed.stderr

@@ -46,7 +46,7 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         self._settings = settings or Settings()
         self._query = query
         self._filters_of_ours = (SafeLines(),)
-        self.library = Library.open(folder)
+        self.library = Library.open(folder, recency=self._settings.recency)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         known = self._settings.theme in self.available_themes

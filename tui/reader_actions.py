@@ -22,7 +22,7 @@ NARROW: Final = "-narrow"
 READING: Final = "-reading"
 ALONE: Final = "-alone"
 _PANES: Final = (Pane.SEARCH, Pane.LIST, Pane.ARTICLE)
-_ORDERS: Final = (Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST, Sort.TITLE)
+_ORDERS: Final = tuple(Sort)
 
 
 class ReaderActions(ReaderMarks):

@@ -37,6 +37,7 @@ _ORDERS: Final = {
     Sort.NEWEST: "newest first",
     Sort.OLDEST: "oldest first",
     Sort.TITLE: "by title",
+    Sort.SOURCE: "by source",
 }
 
 

@@ -52,7 +52,7 @@ class Context:
         """
         from index.library import Library
 
-        library = Library.open(self.folder, make=make)
+        library = Library.open(self.folder, make=make, recency=self.settings.recency)
         try:
             yield library
         finally:

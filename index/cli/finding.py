@@ -61,6 +61,8 @@ def search(
         click.echo(f"{len(results):,} found: {results.understood or 'all articles'}", err=True)
         if results.relaxed:
             click.echo("No article has all of it; these come nearest.", err=True)
+        if results.suggestion:
+            click.echo(f"Did you mean: {results.suggestion.text}", err=True)
         for headline in page:
             print_headline(headline)
             print_passage(results.snippet(headline.number))

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.cli.command import Context, cli
 from index.cli.printing import headline_record, print_headline, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.cli.command import Context
     from index.hints import Facet, Facets
     from index.library import Library
     from index.results import Headline
-    from index.telling import Telling
 
 _TOP = 10
 _WIDEST_BAR = 40
 _LIMIT = click.IntRange(min=0, max=1_000_000_000)
 
 
-@click.command()
+@cli.command()
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
@@ -32,7 +31,7 @@ def facets(context: Context, query: tuple[str, ...], as_json: bool) -> None:
     Without QUERY, all articles are counted.
     """
     with context.open() as library:
-        found = _telling(library).facets(_found(library, query, quiet=as_json))
+        found = library.telling.facets(_found(library, query, quiet=as_json))
     if as_json:
         print_json({f"by_{name}": list(map(_record, counts)) for name, counts in _by_name(found)})
         return
@@ -42,7 +41,7 @@ def facets(context: Context, query: tuple[str, ...], as_json: bool) -> None:
             _print_counts(counts)
 
 
-@click.command()
+@cli.command()
 @click.argument("query", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
@@ -52,7 +51,7 @@ def timeline(context: Context, query: tuple[str, ...], as_json: bool) -> None:
     Without QUERY, all articles are counted; those without a date never are.
     """
     with context.open() as library:
-        found = _telling(library).timeline(_found(library, query, quiet=as_json))
+        found = library.telling.timeline(_found(library, query, quiet=as_json))
     if as_json:
         print_json(list(map(_record, found)))
         return
@@ -64,7 +63,7 @@ def timeline(context: Context, query: tuple[str, ...], as_json: bool) -> None:
         click.echo("None of them has a date.", err=True)
 
 
-@click.command()
+@cli.command()
 @click.argument("article_id", metavar="ID")
 @click.option("--limit", type=_LIMIT, default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -73,7 +72,7 @@ def related(context: Context, article_id: str, limit: int, as_json: bool) -> Non
     """List articles on the matter of another; the first characters of its ID are enough."""
     with context.open() as library:
         library.catch_up_if_free()
-        found = _telling(library).related(library.number_of(article_id), limit)
+        found = library.telling.related(library.number_of(article_id), limit)
         page = library.headlines([one.number for one in found.articles])
         scores = {one.number: one.score for one in found.articles}
         others = {one.number: library.headlines(one.others) for one in found.articles}
@@ -93,10 +92,6 @@ def related(context: Context, article_id: str, limit: int, as_json: bool) -> Non
     if not page:
         click.echo("No other article is about this.", err=True)
     _print_others("the same story:", same)
-
-
-def _telling(library: Library) -> Telling:
-    return library.telling  # type: ignore[attr-defined, no-any-return]
 
 
 def _found(library: Library, query: tuple[str, ...], *, quiet: bool) -> Sequence[int] | None:

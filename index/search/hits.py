@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _MOMENT = "moment"
 _TITLE = "title"
+_SOURCE = "source"
 
 
 class Hits:
@@ -73,6 +74,8 @@ class Hits:
         documents = self.matches.documents
         if sort is Sort.TITLE:
             ranks = by_value(self.snapshot.values(_TITLE), documents)
+        elif sort is Sort.SOURCE:
+            ranks = by_value(self.snapshot.values(_SOURCE), documents, none_last=True)
         else:
             ranks = self._dated(sort)
         return Ordering(ranks, self._numbers, lowest=sort is not Sort.NEWEST)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from index.settings import RECENCY
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -112,9 +114,6 @@ def pair_bonus(pairs: Array, rarity: float) -> Array:
 
 
 # Recent articles
-
-RECENCY: Final = 0.1
-"""How much more an article of the newest day is worth than one of long ago, unless set."""
 
 _HALF_LIFE: Final = 365.0
 

@@ -22,8 +22,8 @@ from index.search.hits import Hits
 from index.search.loosening import loosened
 from index.search.own_queries import OWN_SIZES, own_steps
 from index.search.query_objects import whoosh_query
-from index.search.ranking import RECENCY
 from index.search.second_look import field_scoring, second_look
+from index.settings import RECENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -33,13 +33,13 @@ from index.search.ranking import (
     OTHER_FIELD,
     PROXIMITY_DEPTH,
     PROXIMITY_WORDS,
-    RECENCY,
     Places,
     close_pairs,
     freshness,
     pair_bonus,
 )
 from index.search.schema import PUBLISHED, WORD_FIELDS
+from index.settings import RECENCY
 from index.text.stop_words import stop_terms
 
 if TYPE_CHECKING:

@@ -42,6 +42,7 @@ _ORDER: Final = {
     Sort.NEWEST: _NEWEST,
     Sort.OLDEST: "published_at ASC NULLS LAST, number ASC",
     Sort.TITLE: "title_order ASC, number ASC",
+    Sort.SOURCE: "source = '', source ASC, number ASC",
 }
 _NUMBERS: Final = "SELECT number FROM articles ORDER BY "
 _SOME_NUMBERS: Final = (

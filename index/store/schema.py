@@ -108,5 +108,6 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
             changed_at INTEGER NOT NULL
         )
         """,
+        "CREATE INDEX articles_by_source ON articles ((source = ''), source, number)",
     ),
 )

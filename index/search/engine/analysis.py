@@ -43,6 +43,9 @@ class WordStream:
         self._follows = array("b")
         self._runs: list[str] = []
 
+    def __len__(self) -> int:
+        return len(self._codes)
+
     def add(self, document: int, texts: Sequence[str]) -> int:
         """Add the texts of a field of ``document``; return about how many words they have.
 

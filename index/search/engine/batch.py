@@ -107,7 +107,8 @@ class Batch:
         count, totals, known = self._count, {}, self._vocabulary
         with SegmentFileWriter(path) as file:
             seen: list[Array] = []
-            for name in list(self._streams):
+            # The longest first: after it, hardly a term is new.
+            for name in sorted(self._streams, key=lambda name: -len(self._streams[name])):
                 words, documents, positions = self._streams.pop(name).words()
                 if not len(words):
                     continue

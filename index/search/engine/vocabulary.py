@@ -14,7 +14,6 @@ text or documents.
 
 from __future__ import annotations
 
-import itertools
 import re
 import string
 from array import array
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.search.engine.terms import heads_of
 from index.text.words import _PIECE, _UNSPACED_START, cut, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ class Vocabulary:
         self._term_numbers: dict[str, int] = {}
         self._seen_numbers: dict[str, int] = {}
         self._words: dict[tuple[str, str], int] = {}
-        self._term_order = _Order(self._term_numbers)
-        self._seen_order = _Order(self._seen_numbers)
+        self._term_order = _Order(self.terms)
+        self._seen_order = _Order(self.seen)
         self._terms_of = array("i")
         self._seen_of = array("i")
         self._group_starts = array("q", (0,))
@@ -217,19 +217,24 @@ def _number(text: str, numbers: dict[str, int], kept: list[bytes]) -> int:
 
 
 class _Order:
-    """The numbers of texts in the order of the texts."""
+    """The numbers of texts in the order of the texts, which grow in number."""
 
-    def __init__(self, numbers: dict[str, int]) -> None:
-        self._numbers = numbers
-        self._sorted: list[str] = []
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        self._texts = texts
+        self._heads: list[Array] = []
         self._order = np.zeros(0, np.int64)
 
     def get(self) -> Array:
         """Return the numbers of all texts that there are by now."""
-        known, ordered = self._numbers, self._sorted
-        if len(ordered) < len(known):
-            # Characters sort as their bytes do, and a few more behind what is sorted soon.
-            ordered += itertools.islice(known, len(ordered), None)
-            ordered.sort()
-            self._order = np.fromiter(map(known.__getitem__, ordered), np.int64, count=len(known))
+        texts, known = self._texts, len(self._order)
+        if known < len(texts):
+            self._heads.append(heads_of(texts[known:]))
+            heads = np.concatenate(self._heads)
+            order = np.argsort(heads, kind="stable")
+            same = heads[order[1:]] == heads[order[:-1]]
+            ties = np.zeros(len(order), bool)
+            ties[1:] |= same
+            ties[:-1] |= same
+            order[ties] = sorted(order[ties].tolist(), key=texts.__getitem__)
+            self._order = order
         return self._order
