@@ -56,6 +56,11 @@ def test_a_relaxed_search_says_so(library: Library) -> None:
     assert told.endswith(" · 9 articles · newest first")
 
 
+def test_what_was_probably_meant_stands_first(library: Library) -> None:
+    told = found_text(library.search("custmos reform"))
+    assert told.startswith("did you mean “customs reform”? · no article has all")
+
+
 def test_work_and_matches_are_told_in_words() -> None:
     assert waiting_text(1) == "adding 1 article to search…"
     assert waiting_text(12000) == "adding 12,000 articles to search…"

@@ -138,7 +138,16 @@ class SearchPane(Widget):
 
 
 def found_text(results: Results) -> str:
-    """Return the one line that tells what ``results`` are: how many of what, in which order."""
+    """Return the one line that tells what ``results`` are: how many of what, in which order.
+
+    What was probably meant stands first, where a narrow screen still has room for it.
+    """
+    told = _told(results)
+    meant = results.suggestion
+    return f"did you mean “{meant.text}”? · {told}" if meant else told
+
+
+def _told(results: Results) -> str:
     count = len(results)
     found = f"{count:,} articles" if count != 1 else "1 article"
     order = _ORDERS[results.sort]
