@@ -60,7 +60,7 @@ def _places(text: Sequence[str], words: Sequence[str], slop: int) -> int:
 
 
 @given(_TEXTS, _TEXTS, _SOUGHT, st.integers(1, 4), st.booleans(), st.integers(0, 40))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_words_are_near_in_the_texts_where_a_walk_finds_them(
     folder: Path,
     texts: list[list[str]],

@@ -93,9 +93,12 @@ def _exact(words: Sequence[Span], documents: Array) -> Array:
             slots = left[np.flatnonzero(np.diff(left, prepend=-1))]
         if len(ends):
             often, positions = _positions(words[at], documents[slots])
+            steps, places = positions + kind(behind - at), _keys(slots, often, bits, kind)
             # No phrase ends behind all places of one of its words.
-            steps = np.minimum(positions + kind(behind - at), (1 << bits) - 1)
-            ends = _shared(ends, _keys(slots, often, bits, kind) + steps)
+            if steps.max() >= 1 << bits:
+                inside = np.flatnonzero(steps < 1 << bits)
+                steps, places = steps[inside], places[inside]
+            ends = _shared(ends, places + steps)
     holders: Array = ends >> bits
     return holders
 
