@@ -16,7 +16,8 @@ import numpy as np
 from index.search.engine.batch import SEEN
 from index.search.engine.merging_columns import merge_columns
 from index.search.engine.segment_file import SegmentFileWriter, narrowest
-from index.search.engine.term_union import GrowingTerms, parts, united, weigh
+from index.search.engine.term_union import GrowingTerms, kept, part_of, parts, united, weigh
+from index.search.engine.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -224,7 +225,7 @@ class _Output:
 
     def append(self, inputs: Sequence[_Input], part: Part) -> None:
         """Write the postings of several terms."""
-        names = [one.field.terms.between(*span) for one, span in zip(inputs, part, strict=True)]
+        names = [part_of(one.field.terms, *span) for one, span in zip(inputs, part, strict=True)]
         terms, places = united(names)
         taken = [one.postings(*span) for one, span in zip(inputs, part, strict=True)]
         counts = np.zeros((len(terms), len(taken)), np.int64)
@@ -232,10 +233,10 @@ class _Output:
         for at, (where, one) in enumerate(zip(places, taken, strict=True)):
             counts[where, at] = one.counts
             sums[where, at] = one.sums
-        goals = [_goals(counts, at, where) for at, where in enumerate(places)]
+        goals = _goals(counts, places)
         _scatter(self._documents, goals, [one.documents for one in taken])
         _scatter(self._frequencies, goals, [one.frequencies for one in taken])
-        goals = [_goals(sums, at, where) for at, where in enumerate(places)]
+        goals = _goals(sums, places)
         _scatter(self._positions, goals, [one.positions for one in taken])
         self._name(terms, counts.sum(axis=1), sums.sum(axis=1))
 
@@ -254,7 +255,7 @@ class _Output:
                 self._positions.append(taken.positions)
                 count += len(taken.documents)
                 words += len(taken.positions)
-        self._name([name], np.array([count]), np.array([words]))
+        self._name(Terms.of([name]), np.array([count]), np.array([words]))
 
     def finish(self, file: SegmentFileWriter, name: str) -> None:
         """Write what tells where the postings of each term are."""
@@ -264,25 +265,25 @@ class _Output:
             np.cumsum(np.concatenate(counted), out=starts[1:])
             file.write(f"{name}.{section}", starts)
 
-    def _name(self, terms: Sequence[bytes], counts: Array, sums: Array) -> None:
+    def _name(self, terms: Terms, counts: Array, sums: Array) -> None:
         left = counts > 0
-        if not left.all():
-            terms = [term for term, stays in zip(terms, left.tolist(), strict=True) if stays]
-            counts, sums = counts[left], sums[left]
-        if terms:
-            self._terms.add(terms)
-            self._counts.append(counts.astype(np.int32))
-            self._sums.append(sums.astype(np.int32))
+        if left.any():
+            self._terms.add(kept(terms, left))
+            self._counts.append(counts[left].astype(np.int32))
+            self._sums.append(sums[left].astype(np.int32))
 
 
-def _goals(counts: Array, at: int, where: Array) -> Array:
-    """Return where each value of source ``at`` goes: behind those of its term before it."""
-    begins = (np.cumsum(counts).reshape(counts.shape) - counts)[where, at]
-    here = counts[where, at]
-    shifts = (begins - (np.cumsum(here) - here)).astype(np.int32)
-    goals: Array = np.repeat(shifts, here)
-    goals += np.arange(len(goals), dtype=np.int32)
-    return goals
+def _goals(counts: Array, places: Sequence[Array]) -> list[Array]:
+    """Return where each value of each source goes: behind those of its term before it."""
+    begins = np.cumsum(counts).reshape(counts.shape) - counts
+    found = []
+    for at, where in enumerate(places):
+        here = counts[where, at]
+        shifts = begins[where, at] - (np.cumsum(here) - here)
+        goals: Array = np.repeat(shifts.astype(np.int32), here)
+        goals += np.arange(len(goals), dtype=np.int32)
+        found.append(goals)
+    return found
 
 
 def _scatter(section: SectionWriter, goals: Sequence[Array], values: Sequence[Array]) -> None:

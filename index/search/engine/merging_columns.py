@@ -12,7 +12,14 @@ import numpy as np
 from index.search.engine.inversion import narrowed
 from index.search.engine.segment import values_name
 from index.search.engine.segment_file import narrowest
-from index.search.engine.term_union import GrowingTerms, parts, united, write_parts
+from index.search.engine.term_union import (
+    GrowingTerms,
+    kept,
+    part_of,
+    parts,
+    united,
+    write_parts,
+)
 from index.search.engine.terms import Terms
 
 if TYPE_CHECKING:
@@ -58,15 +65,14 @@ def _merge_values(
     places = [np.zeros(len(terms), np.int32) for terms in dictionaries]
     merged = GrowingTerms()
     for part in parts(dictionaries, [one.ends for one in dictionaries], _MOST):
-        lists = []
-        for known, flags, (start, end) in zip(dictionaries, used, part, strict=True):
-            values = zip(known.between(start, end), flags[start:end].tolist(), strict=True)
-            lists.append([value for value, is_used in values if is_used])
-        terms, where = united(lists)
+        taken = [
+            kept(part_of(known, *span), flags[slice(*span)])
+            for known, flags, span in zip(dictionaries, used, part, strict=True)
+        ]
+        terms, where = united(taken)
         for place, at, flags, (start, end) in zip(places, where, used, part, strict=True):
             place[start:end][flags[start:end]] = at + merged.count
-        if terms:
-            merged.add(terms)
+        merged.add(terms)
         pause()
     kind = narrowest(merged.count)
     merged.write(file, values_name(name))
@@ -90,9 +96,9 @@ def _merge_seen(
     merged, totals = GrowingTerms(), [np.zeros(0, np.int64)]
     for part in parts(lists, [one.ends for one in lists], _MOST):
         words, sums = _added(lists, counts, part)
-        kept = sums > rare
-        merged.add([word for word, stays in zip(words, kept.tolist(), strict=True) if stays])
-        totals.append(sums[kept])
+        common = sums > rare
+        merged.add(kept(words, common))
+        totals.append(sums[common])
         pause()
     if merged.count:
         merged.write(file, seen)
@@ -101,8 +107,8 @@ def _merge_seen(
 
 def _added(
     lists: Sequence[Terms], counts: Sequence[Array], part: Sequence[tuple[int, int]]
-) -> tuple[list[bytes], Array]:
-    words, where = united([one.between(*span) for one, span in zip(lists, part, strict=True)])
+) -> tuple[Terms, Array]:
+    words, where = united([part_of(one, *span) for one, span in zip(lists, part, strict=True)])
     sums = np.zeros(len(words), np.int64)
     for at, counted, (start, end) in zip(where, counts, part, strict=True):
         sums[at] += counted[start:end]

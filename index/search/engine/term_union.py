@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.search.engine.terms import Terms
+from index.search.engine.terms import Terms, heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ Part = list[tuple[int, int]]
 
 # A term costs so much more than what belongs to it.
 _TERM: Final = 8
+_HEAD: Final = 8
 
 
 def parts(dictionaries: Sequence[Terms], weights: Sequence[Array], most: int) -> Iterator[Part]:
@@ -74,16 +75,87 @@ def _halves(
     return None
 
 
-def united(lists: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """Return all terms of sorted ``lists``, each once, and where those of each list stand there."""
-    filled = [one for one in lists if one]
+def united(dictionaries: Sequence[Terms]) -> tuple[Terms, list[Array]]:
+    """Return all terms, each once, and where those of each dictionary stand among them.
+
+    The first eight bytes of a term, as one number, tell nearly all terms apart; only those that
+    are longer and begin alike are looked at one by one.
+    """
+    filled = [one for one in dictionaries if len(one)]
     if len(filled) == 1:
-        return list(filled[0]), [np.arange(len(one)) for one in lists]
-    terms = sorted(set().union(*filled))
-    places = dict(zip(terms, range(len(terms)), strict=True))
-    return terms, [
-        np.fromiter(map(places.__getitem__, one), np.int64, count=len(one)) for one in lists
-    ]
+        return filled[0], [np.arange(len(one)) for one in dictionaries]
+    heads = np.concatenate([one.heads for one in dictionaries])
+    lengths = np.concatenate([np.diff(one.ends) for one in dictionaries])
+    known, which = np.unique(heads, return_inverse=True)
+    whole = lengths == _lengths_of(heads)
+    unsure = np.zeros(len(known), bool)
+    unsure[which[~whole]] = True
+    longer = _at(dictionaries, unsure[which])
+    texts = sorted(set(longer))
+    found = dict(zip(texts, range(len(texts)), strict=True))
+    plain = known[~unsure]
+    all_heads = np.concatenate([plain, heads_of(texts)])
+    order = np.argsort(all_heads, kind="stable")
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    places_of_plain = places[np.cumsum(~unsure) - 1]
+    where = places_of_plain[which]
+    ranks = np.fromiter(map(found.__getitem__, longer), np.int64, count=len(longer))
+    where[unsure[which]] = places[len(plain) + ranks]
+    merged = _interleaved(all_heads[order], order - len(plain), texts)
+    return merged, np.split(where, np.cumsum([len(one) for one in dictionaries])[:-1])
+
+
+def part_of(terms: Terms, first: int, last: int) -> Terms:
+    """Return the terms from place ``first`` up to ``last`` as a dictionary of their own."""
+    ends = terms.ends[first : last + 1]
+    content = terms.content[ends[0] : ends[-1]]
+    return Terms(terms.heads[first:last], ends - ends[0], content)
+
+
+def kept(terms: Terms, flags: Array) -> Terms:
+    """Return those of ``terms`` that are flagged."""
+    if flags.all():
+        return terms
+    lengths = np.diff(terms.ends)
+    ends = np.zeros(int(np.count_nonzero(flags)) + 1, np.int64)
+    np.cumsum(lengths[flags], out=ends[1:])
+    return Terms(terms.heads[flags], ends, terms.content[np.repeat(flags, lengths)])
+
+
+def _lengths_of(heads: Array) -> Array:
+    """Return how many bytes a term has that is no longer than its head and ends in no zero."""
+    lengths = np.zeros(len(heads), np.int64)
+    for place in range(_HEAD):
+        lengths[heads & np.uint64(0xFF << 8 * (_HEAD - 1 - place)) != 0] = place + 1
+    return lengths
+
+
+def _at(dictionaries: Sequence[Terms], flags: Array) -> list[bytes]:
+    """Return the flagged terms of all dictionaries."""
+    found: list[bytes] = []
+    first = 0
+    for one in dictionaries:
+        some = kept(one, flags[first : first + len(one)])
+        found += some.between(0, len(some))
+        first += len(one)
+    return found
+
+
+def _interleaved(heads: Array, texts_at: Array, texts: Sequence[bytes]) -> Terms:
+    """Return the dictionary of terms with ``heads``; those at 0 and above are in ``texts``."""
+    lengths = _lengths_of(heads)
+    is_text = texts_at >= 0
+    # Texts sort as their heads do, so they stand in their own order here too.
+    lengths[is_text] = np.fromiter(map(len, texts), np.int64, count=len(texts))
+    ends = np.zeros(len(heads) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    content = np.empty(int(ends[-1]), np.uint8)
+    of_text = np.repeat(is_text, lengths)
+    content[of_text] = np.frombuffer(b"".join(texts), np.uint8)
+    letters = heads[~is_text].astype(">u8").view(np.uint8).reshape(-1, _HEAD)
+    content[~of_text] = letters[np.arange(_HEAD) < lengths[~is_text][:, None]]
+    return Terms(heads, ends, content)
 
 
 @dataclass(slots=True)
@@ -96,12 +168,11 @@ class GrowingTerms:
     count: int = 0
     """How many terms there are."""
 
-    def add(self, terms: Sequence[bytes]) -> None:
-        """Add terms that ascend and come behind those that are here."""
-        made = Terms.of(terms)
-        self._heads.append(made.heads)
-        self._lengths.append(np.diff(made.ends).astype(np.int32))
-        self._content.append(made.content)
+    def add(self, terms: Terms) -> None:
+        """Add terms that come behind those that are here."""
+        self._heads.append(np.array(terms.heads))
+        self._lengths.append(np.diff(terms.ends).astype(np.int32))
+        self._content.append(np.array(terms.content))
         self.count += len(terms)
 
     def write(self, file: SegmentFileWriter, name: str) -> None:
