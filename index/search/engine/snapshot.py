@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
+from index.search.engine.terms import head_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
@@ -111,8 +113,9 @@ class Snapshot:
 
     def _looked_up(self, name: str, term: bytes) -> list[Span]:
         found = []
+        head = head_of(term)
         for offset, field in self.fields(name):
-            at = field.terms.find(term)
+            at = field.terms.find(term, head)
             if at >= 0:
                 starts = field.starts
                 found.append(Span(offset, field, at, int(starts[at]), int(starts[at + 1])))

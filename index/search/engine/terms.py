@@ -56,14 +56,24 @@ class Terms:
         base = ends[0]
         return [content[start - base : end - base] for start, end in pairwise(ends)]
 
-    def find(self, term: bytes) -> int:
-        """Return the place of ``term``, -1 where it is not there."""
+    def find(self, term: bytes, head: np.uint64 | None = None) -> int:
+        """Return the place of ``term``, -1 where it is not there.
+
+        ``head`` is what `head_of` returns of it: known where several lists are looked through.
+        """
+        first = head_of(term) if head is None else head
+        low = self.heads.searchsorted(first)
+        if low == len(self.heads) or self.heads[low] != first:
+            return -1
+        at = int(low)
+        if self[at] == term:
+            return at
         at = self.place(term)
         return at if at < len(self) and self[at] == term else -1
 
     def place(self, term: bytes) -> int:
         """Return the place of the first term that is not below ``term``."""
-        head = np.uint64(int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big"))
+        head = head_of(term)
         low = int(self.heads.searchsorted(head))
         if low == len(self) or self.heads[low] != head:
             return low
@@ -83,6 +93,11 @@ class Terms:
             return (self.place(prefix), len(self)) if prefix else (0, len(self))
         behind = stem[:-1] + bytes([stem[-1] + 1])
         return self.place(prefix), self.place(behind)
+
+
+def head_of(term: bytes) -> np.uint64:
+    """Return the first eight bytes of ``term`` as a number."""
+    return np.uint64(int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big"))
 
 
 def heads_of(terms: Sequence[bytes]) -> Array:
