@@ -221,10 +221,10 @@ def _joined_flags(segments: Sequence[SegmentArrays], alive: Sequence[Array | Non
 
 
 def _merged(parts: Sequence[tuple[Array, Terms]]) -> Values:
-    lists = [list(terms) for _, terms in parts]
-    known = sorted(set().union(*lists))
+    lists = [tuple(terms) for _, terms in parts]
     if len(parts) == 1:
-        return Values(parts[0][0], tuple(known))
+        return Values(parts[0][0], lists[0])
+    known = sorted(set().union(*lists))
     places = {value: at for at, value in enumerate(known)}
     codes = [
         np.array([places[value] for value in values], np.int32)[part]
