@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.engine.tiers import FEW, SMALL, Size, at_leisure, in_commit
+from index.search.engine.tiers import AT_ONCE, FEW, SMALL, Size, at_leisure, in_commit
 
 _sizes = st.lists(
     st.integers(1, 300_000).flatmap(
@@ -61,3 +61,8 @@ def test_a_segment_most_of_which_is_deleted_is_written_anew() -> None:
     assert in_commit([Size(90_000, 40_000)]) == []
     assert at_leisure([Size(90_000, 40_000)]) == [0]
     assert at_leisure([]) == in_commit([]) == []
+
+
+def test_very_many_are_merged_by_and_by() -> None:
+    sizes = [_whole(5_000)] * 300
+    assert len(at_leisure(sizes)) == AT_ONCE

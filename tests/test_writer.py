@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from stories import story
 
 from index.errors import LibraryBusyError, LibraryError
+from index.search.engine import tiers
 from index.search.full_text import FullTextIndex
 from index.search.query import parse_query
 from index.search.searcher import Searcher
@@ -104,8 +105,46 @@ def test_many_small_commits_leave_few_segments(index: FullTextIndex) -> None:
     for number in range(1, 41):
         writer.write([(number, story(number))])
     assert writer.numbers() == set(range(1, 41))
-    with index.whoosh.reader() as reader:
-        assert len(reader.leaf_readers()) <= 14
+    assert len(index.segments()) <= 10
+
+
+def test_an_index_is_tidied_to_one_segment_unless_that_is_no_longer_wanted(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiers, "SMALL", 0)
+    writer = Writer(index)
+    for first in (1, 31, 61):
+        writer.write([(number, story(number)) for number in range(first, first + 30)])
+        writer.write([(first + 90, story(first))])
+    assert len(index.segments()) > 1
+    before = index.generation()
+    assert not writer.tidy(most=5)
+    assert not writer.tidy(lambda: True)
+    assert index.generation() == before
+    assert writer.tidy()
+    assert not writer.tidy()
+    assert len(index.segments()) == 1
+    assert len(list(index.folder.glob("*.arrays"))) == 1
+    assert found(index, "signed") == writer.numbers() == {*range(1, 92), 121, 151}
+
+
+def test_a_build_that_is_stopped_while_it_merges_is_whole(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.writer.WORDS", 300)
+    monkeypatch.setattr(tiers, "AT_ONCE", 3)
+    merges: list[int] = []
+    seen: list[int] = []
+
+    def stopped() -> bool:
+        merges.append(seen[-1:] == [60])
+        return sum(merges) > 40
+
+    entries = [(number, story(number)) for number in range(1, 61)]
+    assert Writer(index).build(entries, progress=seen.append, stopped=stopped) == 60
+    index.check()
+    assert 1 < len(index.segments()) < 12
+    assert found(index, "signed") == Writer(index).numbers() == set(range(1, 61))
 
 
 _WORDS = st.lists(

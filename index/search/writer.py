@@ -97,7 +97,8 @@ class Writer:
                 if count or gone:
                     with trouble_named(folder), _full_disk_named(folder):
                         _settle(writer, _numbers(gone))
-                        writer.commit(lambda _, all_: _merged_if_wanted(writer, all_, stopped))
+                        # Without being merged it is whole too; another time will do.
+                        writer.commit(lambda _, all_: _merged(writer, all_, stopped, whole=False))
             except MergeStopped:
                 return None
         return count
@@ -114,7 +115,7 @@ class Writer:
             if not chosen or (most is not None and sum(sizes[at].living for at in chosen) > most):
                 return False
             try:
-                writer.commit(lambda _, all_: _merged(writer, all_, stopped))
+                writer.commit(lambda _, all_: _merged(writer, all_, stopped, whole=True))
             except MergeStopped:
                 return False
         return True
@@ -160,23 +161,22 @@ class Writer:
 
 
 def _merged(
-    writer: ArrayWriter, segments: list[ArraySegment], stopped: Callable[[], bool]
+    writer: ArrayWriter,
+    segments: list[ArraySegment],
+    stopped: Callable[[], bool],
+    *,
+    whole: bool,
 ) -> list[ArraySegment]:
-    chosen = at_leisure(sizes_of(segments))
-    if not chosen:
-        return segments
-    merged = writer.merge_segments([segments[at] for at in chosen], stopped)
-    return [one for at, one in enumerate(segments) if at not in chosen] + [merged]
-
-
-def _merged_if_wanted(
-    writer: ArrayWriter, segments: list[ArraySegment], stopped: Callable[[], bool]
-) -> list[ArraySegment]:
-    try:
-        return _merged(writer, segments, stopped)
-    except MergeStopped:
-        # What is built is whole without it; another time will do.
-        return segments
+    """Return what is left of ``segments``; unless it is to be ``whole``, where it was stopped."""
+    while chosen := at_leisure(sizes_of(segments)):
+        try:
+            merged = writer.merge_segments([segments[at] for at in chosen], stopped)
+        except MergeStopped:
+            if whole:
+                raise
+            break
+        segments = [one for at, one in enumerate(segments) if at not in chosen] + [merged]
+    return segments
 
 
 def _settle(writer: ArrayWriter, gone: Array) -> None:

@@ -19,6 +19,9 @@ SMALL: Final = 5_000
 FEW: Final = 10
 """Segments that an index may have; a commit that would leave more merges the smallest."""
 
+AT_ONCE: Final = 128
+"""Segments merged into one at most: each is an open file."""
+
 _TIMES: Final = 3
 
 
@@ -48,8 +51,11 @@ def in_commit(sizes: Sequence[Size]) -> list[int]:
 
 
 def at_leisure(sizes: Sequence[Size]) -> list[int]:
-    """Return the places of those to merge into one when there is time for it."""
-    return sorted(_chosen(sizes, None))
+    """Return the places of those to merge into one when there is time for it.
+
+    Asked again with what comes of that, it has more to say where there are very many.
+    """
+    return sorted(_chosen(sizes, None)[:AT_ONCE])
 
 
 def _chosen(sizes: Sequence[Size], most: int | None) -> list[int]:
