@@ -3,7 +3,8 @@
 A search engine can be held against Whoosh only where Whoosh agrees with itself. Found in its
 release 3, on its own codec as on any other:
 
-* "a but not b" lets a document of b through when it is the first of a and not the first of b;
+* "a but not b" lets a document of b through when it is the first of a and not the first of b, and
+  fails when it is skipped behind the last of a;
 * "a, and b counts too" forgets what b counts when it is skipped ahead, inside an And;
 * "not a" finds a deleted document behind the last one that holds a;
 * "the best of a and b" counts what a part scores in a later document as scored in this one;
