@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import story
 
-from index.errors import SearchCancelledError
+from index.errors import IndexUnusableError, SearchCancelledError
 from index.results import Sort
 from index.search.full_text import FullTextIndex
 from index.search.query import parse_query
@@ -387,3 +387,23 @@ def test_whooshs_own_matchers_find_the_same_documents(searcher: Searcher, text: 
             for place in whoosh_query(tree).docs(leaf)
         }
     assert set(expected.numbers) == numbers
+
+
+def test_damage_that_a_search_comes_upon_is_told_as_such(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Numbers of documents are overwritten: there are no such documents."""
+    index = FullTextIndex.create(tmp_path_factory.mktemp("damaged") / "index")
+    Writer(index).write([(number, story(number)) for number in range(1, 5)])
+    (segment,) = Searcher(index).snapshot().segments
+    field = segment.field("source")
+    assert field is not None
+    (path,) = index.folder.glob("*.arrays")
+    content = path.read_bytes()
+    content = content.replace(field.documents.tobytes(), b"\x7f" * field.documents.nbytes)
+    path.write_bytes(content)
+    searcher = Searcher(index)
+    for text in ("harbour", "source:harbour", "-harbour"):
+        with pytest.raises(IndexUnusableError, match="rebuild"):
+            searcher.search(parse_query(text))
+    searcher.close()

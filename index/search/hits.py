@@ -48,6 +48,8 @@ class Hits:
         self.snapshot = snapshot or Snapshot((), ())
         self.matches = matches
         self.relaxed = relaxed
+        # Now rather than where somebody looks, who could not tell what is wrong with an index.
+        self._numbers = self.snapshot.numbers.take(matches.documents)
 
     def __len__(self) -> int:
         return len(self.matches)
@@ -79,10 +81,6 @@ class Hits:
         else:
             ranks = self._dated(sort)
         return Ordering(ranks, self._numbers, lowest=sort is not Sort.NEWEST)
-
-    @cached_property
-    def _numbers(self) -> Array:
-        return self.snapshot.numbers.take(self.matches.documents)
 
     def _dated(self, sort: Sort) -> Array:
         documents = self.matches.documents

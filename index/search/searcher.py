@@ -91,7 +91,8 @@ class Searcher:
             ranked = second_look(
                 found, query, search.snapshot, texts, recency=recency, pause=search.pause
             )
-        return Hits(search.snapshot, ranked, relaxed=looser is not None and len(found) > 0)
+            relaxed = looser is not None and len(found) > 0
+            return Hits(search.snapshot, ranked, relaxed=relaxed)
 
     def snapshot(self) -> Snapshot:
         """Return the index as the last commit left it; raises `IndexUnusableError`."""
