@@ -63,6 +63,7 @@ def test_the_top_is_the_same_as_if_all_were_sorted() -> None:
     everything = whole[:]
     assert top[:50] == everything[:50]
     assert "_sorted" not in vars(top)
+    assert top[TOP - 3 : TOP + 1] == everything[TOP - 3 : TOP + 1]
     assert top[TOP - 3 : TOP + 3] == everything[TOP - 3 : TOP + 3]
     assert top[-2] == everything[-2]
     assert top[10:2:-3] == everything[10:2:-3]

@@ -407,3 +407,15 @@ def test_damage_that_a_search_comes_upon_is_told_as_such(
         with pytest.raises(IndexUnusableError, match="rebuild"):
             searcher.search(parse_query(text))
     searcher.close()
+
+
+def test_a_fuzzy_word_finds_the_word_itself_first(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    index = FullTextIndex.create(tmp_path_factory.mktemp("fuzzy") / "index")
+    bodies = ["A harbour in the south.", "Harbout, harbout and harbout!", *["Nothing."] * 20]
+    Writer(index).write([(number, about(1, body)) for number, body in enumerate(bodies, 1)])
+    searcher = Searcher(index)
+    assert list(searcher.search(parse_query("harbour~")).numbers) == [1, 2]
+    assert list(searcher.search(parse_query("harbout~")).numbers) == [2, 1]
+    searcher.close()

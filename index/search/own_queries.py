@@ -1,11 +1,14 @@
-"""What the queries of our own match: a word in several fields, days, and articles marked by key."""
+"""What the queries of our own match: a word in several fields, days, and articles marked by key.
+
+And a fuzzy word, of which Whoosh does not say that the word itself is the best match.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from whoosh.query import Or, Phrase, Prefix, Query, Term
+from whoosh.query import FuzzyTerm, Or, Phrase, Prefix, Query, Term
 
 from index.search.engine import matches
 from index.search.engine.columns import range_documents
@@ -13,7 +16,7 @@ from index.search.engine.combinations import SIZES
 from index.search.engine.evaluation import among, as_term
 from index.search.engine.matches import NOTHING, Matches, flat
 from index.search.engine.scoring import FieldScoring
-from index.search.engine.words import expanded, phrase_places, term_postings
+from index.search.engine.words import WORD_STEPS, expanded, phrase_places, term_postings
 from index.search.query_objects import DaysQuery, MarkedQuery, WordQuery
 from index.search.schema import PUBLISHED, WORD_FIELDS
 
@@ -36,7 +39,7 @@ def own_steps(marked: Callable[[str], Array]) -> dict[type[Query], Step]:
             return flat(within[there.take(within)])
         return flat(np.flatnonzero(there).astype(np.int32))
 
-    return {WordQuery: _word, DaysQuery: _days, MarkedQuery: step}
+    return {WordQuery: _word, FuzzyTerm: _fuzzy, DaysQuery: _days, MarkedQuery: step}
 
 
 def _word(query: WordQuery, evaluation: Evaluation, within: Within) -> Matches:
@@ -74,6 +77,13 @@ def _rarity(part: Any, evaluation: Evaluation, scoring: FieldScoring) -> float:
         scoring.rarity_of(max(evaluation.holders(name, word) for name in WORD_FIELDS))
         for word in words
     )
+
+
+def _fuzzy(query: FuzzyTerm, evaluation: Evaluation, within: Within) -> Matches:
+    """Return what holds a word that is near; the word itself, where it is there, is worth more."""
+    near = WORD_STEPS[FuzzyTerm](query, evaluation, within)
+    itself = evaluation.matches(Term(query.fieldname, query.text, query.boost), within)
+    return matches.union([near, itself], evaluation.count)
 
 
 def _days(query: DaysQuery, evaluation: Evaluation, within: Within) -> Matches:
