@@ -414,7 +414,8 @@ def test_a_fuzzy_word_finds_the_word_itself_first(
 ) -> None:
     index = FullTextIndex.create(tmp_path_factory.mktemp("fuzzy") / "index")
     bodies = ["A harbour in the south.", "Harbout, harbout and harbout!", *["Nothing."] * 20]
-    Writer(index).write([(number, about(1, body)) for number, body in enumerate(bodies, 1)])
+    articles = [about(1, body, source="") for body in bodies]
+    Writer(index).write(list(enumerate(articles, 1)))
     searcher = Searcher(index)
     assert list(searcher.search(parse_query("harbour~")).numbers) == [1, 2]
     assert list(searcher.search(parse_query("harbout~")).numbers) == [2, 1]
