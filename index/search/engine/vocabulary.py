@@ -42,6 +42,8 @@ LONGEST_SEEN: Final = 32
 _LONGEST_FORM: Final = 64
 _NOT_KEPT: Final = -1
 _MARKS: Final = string.punctuation
+# What is cut here is remembered here.
+_cut: Final = cut.__wrapped__
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -130,11 +132,11 @@ class Vocabulary:
         lower = piece.lower()
         code = self.forms.get(lower)
         if code is None:
-            code = self.forms[lower] = self._word(lower, cut(lower).terms[0])
+            code = self.forms[lower] = self._word(lower, _cut(lower).terms[0])
         return code
 
     def _piece(self, piece: str) -> int:
-        terms, length = cut(piece)
+        terms, length = _cut(piece)
         word = self._word(fold(piece[:length]), terms[0])
         if len(terms) == 1:
             return word
