@@ -14,7 +14,8 @@ from index.search.engine import matches
 from index.search.engine.columns import range_documents
 from index.search.engine.combinations import SIZES
 from index.search.engine.evaluation import among, as_term
-from index.search.engine.matches import NOTHING, Matches, flat
+from index.search.engine.gathering import EASY, pieces
+from index.search.engine.matches import NOTHING, Matches, flat, gathered
 from index.search.engine.scoring import FieldScoring
 from index.search.engine.words import WORD_STEPS, expanded, phrase_places, term_postings
 from index.search.query_objects import DaysQuery, MarkedQuery, WordQuery
@@ -47,10 +48,35 @@ def _word(query: WordQuery, evaluation: Evaluation, within: Within) -> Matches:
     if not isinstance(scoring, FieldScoring):
         parts = [evaluation.matches(part, within) for part in query.subqueries]
         return matches.union(parts, evaluation.count)
-    parts = [_weights(part, evaluation, scoring, within) for part in query.subqueries]
-    found = matches.union(parts, evaluation.count)
+    found = _begun(query, evaluation, scoring) if within is None else None
+    if found is None:
+        parts = [_weights(part, evaluation, scoring, within) for part in query.subqueries]
+        found = matches.union(parts, evaluation.count)
     rarity = _rarity(query.subqueries[0], evaluation, scoring)
     return Matches(found.documents, scoring.saturated(found.scores, rarity))
+
+
+def _begun(query: WordQuery, evaluation: Evaluation, scoring: FieldScoring) -> Matches | None:
+    """Return what the words that are begun weigh in all fields, put together in one go.
+
+    None where no word is only begun, or where there are too many for that.
+    """
+    begun = {one.fieldname: expanded(one, evaluation) for one in query.subqueries if _begins(one)}
+    total = sum(part.size() for parts in begun.values() for part in parts)
+    if not total or total > EASY:
+        return None
+    found = [(name, *piece) for name, parts in begun.items() for piece in pieces(parts)]
+    for one in query.subqueries:
+        if not _begins(one):
+            name = one.fieldname
+            found.append((name, *term_postings(evaluation, name, as_term(one.text), None)))
+    weights = [scoring.weight(name, documents, often) for name, documents, often in found]
+    documents = [documents for _, documents, _ in found]
+    return gathered(np.concatenate(documents), np.concatenate(weights), evaluation.count)
+
+
+def _begins(part: Query) -> bool:
+    return isinstance(part, Prefix)
 
 
 def _weights(part: Any, evaluation: Evaluation, scoring: FieldScoring, within: Within) -> Matches:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 1 << 20
 """Postings that are looked at in one go."""
 
+EASY: Final = 1 << 20
+"""So many postings need not be taken piece by piece."""
+
 _SPARSE: Final = 32
 """So much fewer than there are documents, postings are sorted and not spread out."""
 
@@ -47,10 +50,10 @@ class Expanded(NamedTuple):
 def documents_of(parts: Sequence[Expanded], count: int, pause: Callable[[], None]) -> Array:
     """Return the documents that hold any of the terms, ascending."""
     if sum(part.size() for part in parts) * _SPARSE < count:
-        found = [documents for documents, _ in _pieces(parts)]
+        found = [documents for documents, _ in pieces(parts)]
         return np.unique(np.concatenate(found)) if found else NOTHING.documents
     there = np.zeros(count, bool)
-    for documents, _ in _pieces([_commonest_first(part) for part in parts]):
+    for documents, _ in pieces([_commonest_first(part) for part in parts]):
         pause()
         there[documents] = True
         if there.all():
@@ -69,14 +72,14 @@ def weights_of(
     if total > _MOST_WEIGHED:
         return flat(documents_of(parts, count, pause))
     if total <= _AT_ONCE:
-        found = list(_pieces(parts))
+        found = list(pieces(parts))
         if not found:
             return NOTHING
         documents = np.concatenate([documents for documents, _ in found])
         often = np.concatenate([often for _, often in found])
         return gathered(documents, often * worth.take(documents), count)
     sums = np.zeros(count, np.float32)
-    for documents, often in _pieces(parts):
+    for documents, often in pieces(parts):
         pause()
         np.add.at(sums, documents, worth.take(documents) * often)
     there = np.flatnonzero(sums > 0)
@@ -92,7 +95,7 @@ def _commonest_first(part: Expanded) -> Expanded:
     return part._replace(places=places[np.argsort(-sizes, kind="stable")])
 
 
-def _pieces(parts: Sequence[Expanded]) -> Iterator[tuple[Array, Array]]:
+def pieces(parts: Sequence[Expanded]) -> Iterator[tuple[Array, Array]]:
     """Yield documents and frequencies, term after term; numbers are those of the snapshot."""
     for offset, field, places in parts:
         for where in _runs(field, places):

@@ -122,13 +122,16 @@ def highest(parts: Sequence[Matches], count: int) -> Matches:
 
 
 def gathered(documents: Array, weights: Array, count: int) -> Matches:
-    """Return each document once, its weights (float32) added up; documents come in any order."""
+    """Return each document once, its weights (float32, above 0) added up.
+
+    Documents come in any order.
+    """
     if len(documents) * _SPARSE < count:
         order = documents.argsort(kind="stable")
         return _summed(documents[order], weights[order], np.add)
-    there = np.flatnonzero(flags(documents, count))
     sums = np.zeros(count, np.float32)
     np.add.at(sums, documents, weights)
+    there = np.flatnonzero(sums > 0)
     return Matches(there.astype(np.int32), sums.take(there))
 
 
