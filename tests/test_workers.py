@@ -28,8 +28,9 @@ Entries = list[tuple[int, "Article"]]
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start children for a hundred articles."""
+    """Start children for a hundred articles, and tell of each handful."""
     monkeypatch.setattr(workers, "WORTH", 100)
+    monkeypatch.setattr(workers, "TOLD", 1)
 
 
 @pytest.fixture

@@ -32,6 +32,9 @@ WORTH: Final = 4_000
 MOST_WORKERS: Final = 3
 """More would take more memory than building an index should."""
 
+TOLD: Final = 500
+"""Documents between two reports of how many are done."""
+
 _HANDFUL: Final = 25
 _AHEAD: Final = 4
 _LOOK: Final = 0.1
@@ -57,13 +60,13 @@ def build_segments(
     fresh = _once(entries, again)
     first = list(itertools.islice(fresh, WORTH))
     count = min(processors(), MOST_WORKERS) if workers is None else workers
-    with Crew(writer, prepare, stopped) as crew:
+    with Crew(writer, prepare, progress, stopped) as crew:
         if count > 1 and len(first) >= WORTH:
             crew.start(count)
         every = itertools.chain(first, fresh)
+        del first
         while handful := list(itertools.islice(every, _HANDFUL)):
             crew.do(handful)
-            progress(crew.taken)
         crew.finish()
         writer.flush()
         crew.do_here(list(again.items()))
@@ -75,11 +78,19 @@ def build_segments(
 class Crew:
     """The children of one build; none are left when it is closed."""
 
-    def __init__(self, writer: ArrayWriter, prepare: Prepare, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        writer: ArrayWriter,
+        prepare: Prepare,
+        progress: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> None:
         self.taken = 0
         """How many documents have been added, here or by a child."""
+        self._told = 0
         self._writer = writer
         self._prepare = prepare
+        self._progress = progress
         self._stopped = stopped
         self._children: list[Child] = []
 
@@ -120,7 +131,7 @@ class Crew:
         for number, one in entries:
             self._look()
             self._writer.add_document(**self._prepare(number, one))
-        self.taken += len(entries)
+        self._count(len(entries))
 
     def finish(self) -> None:
         """Have everything written that was handed out."""
@@ -133,6 +144,12 @@ class Crew:
     def _look(self) -> None:
         if self._stopped():
             raise MergeStopped
+
+    def _count(self, taken: int) -> None:
+        self.taken += taken
+        if self.taken >= self._told + TOLD:
+            self._told = self.taken
+            self._progress(self.taken)
 
     def _hand(self, child: Child, packed: bytes, count: int) -> None:
         try:
@@ -149,7 +166,7 @@ class Crew:
             except (EOFError, OSError):
                 self._lose(child)
                 continue
-            self.taken += taken
+            self._count(taken)
             if name:
                 self._writer.adopt(name, count)
 
