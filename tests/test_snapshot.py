@@ -55,6 +55,11 @@ def test_documents_are_found_by_article_numbers_however_large(
     assert flags.tolist() == [paper["number"] in numbers for paper in PAPERS]
 
 
+def test_a_number_below_0_is_no_number_from_the_end(tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, [PAPERS[:2]])
+    assert snapshot.documents_of(np.array([-1, 3])).tolist() == [False, True]
+
+
 def test_what_was_made_once_is_kept(snapshot: Snapshot) -> None:
     made = [snapshot.once("key", object) for _ in range(2)]
     assert made[0] is made[1]
