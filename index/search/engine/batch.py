@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from index.search.engine.segment_file import Array
 
-WORDS: Final = 2_000_000
-"""Words of a batch, about five thousand news articles."""
+WORDS: Final = 1_500_000
+"""Words of a batch, about four thousand news articles."""
 
 WORD_BYTES: Final = 60
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from index.search.engine.batch import Batch
@@ -109,13 +110,16 @@ def _run(
     name: str,
 ) -> None:
     """Do the child's work."""
+    # Read at once, so that the parent never waits to hand over while a segment is written.
+    inbox: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
     batch = Batch(layout)
     segments = 0
     packed = b"more"
-    with suppress(EOFError, OSError):
+    with suppress(OSError):
         while packed:
-            packed = connection.recv_bytes()
+            packed = inbox.get()
             answer: Answer = None
             try:
                 _add(batch, prepare, packed)
@@ -126,6 +130,16 @@ def _run(
             except Exception as error:  # noqa: BLE001  # the parent raises it
                 answer = _sendable(error)
             connection.send(answer)
+
+
+def _receive(connection: Connection, inbox: SimpleQueue[bytes]) -> None:
+    packed = b"more"
+    while packed:
+        try:
+            packed = connection.recv_bytes()
+        except (EOFError, OSError):
+            os._exit(1)
+        inbox.put(packed)
 
 
 def _add(batch: Batch, prepare: Prepare, packed: bytes) -> None:

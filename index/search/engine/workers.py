@@ -36,7 +36,7 @@ TOLD: Final = 500
 """Documents between two reports of how many are done."""
 
 _HANDFUL: Final = 25
-_AHEAD: Final = 4
+_AHEAD: Final = 16
 _LOOK: Final = 0.1
 
 
@@ -109,10 +109,12 @@ class Crew:
     def start(self, count: int) -> None:
         """Start children; where none can be started, all is done here."""
         writer = self._writer
+        # Two may have a whole batch each in memory; more share that.
+        words = writer.limit * 2 // max(count, 2)
         with suppress(OSError, AssertionError), signals_kept_from_children():
             for _ in range(count):
                 child = Child(writer.folder, writer.indexname)
-                child.start(writer.layout, self._prepare, writer.limit)
+                child.start(writer.layout, self._prepare, words)
                 self._children.append(child)
 
     def do(self, entries: Sequence[Entry]) -> None:
