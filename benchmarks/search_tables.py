@@ -191,11 +191,11 @@ def summary(measured: Measured) -> str:
             f" {_slower(measured, name)}"
         )
     medians = _medians_of_kinds(measured)
-    lines += [
-        f"{kind}: {median / word:.1f} times a plain word"
-        for kind, median in medians.items()
-        if kind.startswith("prefix") and (word := medians.get("word"))
-    ]
+    for kind, median in medians.items():
+        word, common = medians.get("word"), medians.get("common word")
+        if kind.startswith("prefix") and word and common:
+            ratios = f"{median / word:.1f} times a word, {median / common:.1f} times a common one"
+            lines.append(f"{kind}: {ratios}")
     return "\n".join(f"- {line}." for line in lines)
 
 
