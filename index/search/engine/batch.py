@@ -71,7 +71,7 @@ class Batch:
 
     def _begin(self) -> None:
         if self._vocabulary.is_full():
-            self._vocabulary = Vocabulary()
+            self._vocabulary.start_anew()
         self._count = 0
         self.words = 0
         """About how many words there are."""

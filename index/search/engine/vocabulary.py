@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 RUN: Final = -1
 """The code of a run. Groups count on below it: the first is ``RUN - 1``."""
 
-FORMS: Final = 500_000
-"""How many forms and words are known at most: about 100 bytes each."""
+FORMS: Final = 300_000
+"""How many forms and words are known at most: a few hundred bytes each."""
 
 SHORTEST_SEEN: Final = 2
 LONGEST_SEEN: Final = 32
@@ -55,6 +55,12 @@ class Vocabulary:
     """All that is known of the words met so far."""
 
     def __init__(self, limit: int = FORMS) -> None:
+        self._limit = limit
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """Forget all numbers; what they stood for has to be done with."""
+        # In place: a new vocabulary would leave the old one in memory until a collection.
         self.terms: list[bytes] = []
         """The terms by their numbers."""
         self.seen: list[bytes] = []
@@ -62,7 +68,6 @@ class Vocabulary:
         self.forms = _Forms(self)
         self.pieces = _Pieces(self)
         self.units = _Units(self)
-        self._limit = limit
         self._term_numbers: dict[str, int] = {}
         self._seen_numbers: dict[str, int] = {}
         self._words: dict[tuple[str, str], int] = {}
