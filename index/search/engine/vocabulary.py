@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 RUN: Final = -1
 """The code of a run. Groups count on below it: the first is ``RUN - 1``."""
 
-FORMS: Final = 300_000
+FORMS: Final = 500_000
 """How many forms and words are known at most: a few hundred bytes each."""
 
 SHORTEST_SEEN: Final = 2
