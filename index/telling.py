@@ -108,10 +108,11 @@ class Telling:
         from index.search.suggestions import Suggestions
 
         query = parse_query(text)
+        tags = [tag for tag, _ in self._tags()] if "tag" in text.lower() else []
 
         def read(snapshot: Snapshot) -> Suggestion | None:
             of_values = snapshot.once("telling words of values", lambda: _words_of_values(snapshot))
-            suggestions = Suggestions(snapshot, _words(snapshot), of_values)
+            suggestions = Suggestions(snapshot, _words(snapshot), of_values, tags)
             return suggestions.suggest(query, found_nothing=found_nothing)
 
         return self._index(read)

@@ -34,7 +34,7 @@ def suggestions(tmp_path_factory: pytest.TempPathFactory) -> Suggestions:
     articles = [story(at, title="Notice", body=body) for at, body in enumerate(_BODIES)]
     snapshot = snapshot_of(tmp_path_factory.mktemp("suggest") / "s", articles, cuts=[2])
     values = {"source": SurfaceWords([_SOURCES])}
-    return Suggestions(snapshot, SurfaceWords.of(snapshot), values)
+    return Suggestions(snapshot, SurfaceWords.of(snapshot), values, ["ports", "rail"])
 
 
 def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion | None:
@@ -62,6 +62,15 @@ def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion
         ("frieght prot*", "freight prot*"),
         ("招商 frieght", "招商 freight"),
         ("-frieght polisies frieght", "-frieght policies freight"),
+        ("teh port", "the port"),
+        ("greenhouze", "greenhouse"),
+        ("is:unred port", "is:unread port"),  # a value that there is, not a word of the articles
+        ("port has:noet", "port has:note"),
+        ("sort:newst port", "sort:newest port"),
+        ("lang:chinse", "lang:chinese"),
+        ("-date:yesteday", "-date:yesterday"),
+        ("after:novmber frieght", "after:november freight"),
+        ("tag:prots", "tag:ports"),
     ],
 )
 def test_words_are_corrected_and_all_else_stays(
@@ -75,7 +84,9 @@ def test_words_are_corrected_and_all_else_stays(
 @pytest.mark.parametrize(
     "typed",
     ["", "freight", "free trade", "qqqqqqqq", "xz", "2019", "招商引资", "-frieght", "frieght~",
-     "NOT frieght", "x" * 5000, "lang:zh", "*", '"', "free port"],
+     "NOT frieght", "x" * 5000, "lang:zh", "*", '"', "free port",
+     "prt:port", "lang:klingon", "sort:oldest", "is:read", "date:2020-13", "tag:ports",
+     "title:", "body", "author:frieght", "POTR", "tor", "zone:port"],
 )  # fmt: skip
 def test_what_is_known_or_like_nothing_is_left_alone(suggestions: Suggestions, typed: str) -> None:
     assert _suggest(suggestions, typed) is None
@@ -137,9 +148,28 @@ def test_of_near_words_the_one_that_stands_beside_its_neighbours_is_meant(
 def test_no_word_becomes_an_operator(tmp_path_factory: pytest.TempPathFactory) -> None:
     articles = [story(0, title="Notice", body="not not and and or or")]
     snapshot = snapshot_of(tmp_path_factory.mktemp("not") / "s", articles)
-    found = _suggest(Suggestions(snapshot, SurfaceWords.of(snapshot)), "port NOTT")
-    assert found is not None
-    assert found.text.endswith(" Not")
+    found = _suggest(Suggestions(snapshot, SurfaceWords.of(snapshot)), "port NTO ONT Nto")
+    assert found is None or not {"NOT", "AND", "OR"} & set(found.text.split())
+
+
+def test_a_word_is_parted_as_the_articles_have_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    articles = [story(0, title="Notice", body="COVID-19 and e-commerce, COVID-19 and e-commerce")]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("parted") / "s", articles)
+    suggestions = Suggestions(snapshot, SurfaceWords.of(snapshot))
+    for typed, meant in (("covid19", "covid-19"), ("ecommerce", "e-commerce")):
+        found = _suggest(suggestions, typed)
+        assert found is not None
+        assert found.text == meant
+
+
+def test_nobody_is_offered_a_small_word_for_a_short_or_missing_one(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    articles = [story(0, title="Notice", body="to to the the why why for for can can join join")]
+    snapshot = snapshot_of(tmp_path_factory.mktemp("small") / "s", articles)
+    suggestions = Suggestions(snapshot, SurfaceWords.of(snapshot))
+    for typed in ("wto", "WTO", "WHY?", "foo", "cann", "author:john"):
+        assert _suggest(suggestions, typed) is None
 
 
 @given(st.text(st.sampled_from('frieghtpo -"():*~ORANDNOT招商'), max_size=40) | st.text())

@@ -27,6 +27,11 @@ _WEEKDAY_NAMES: Final = (
     "mon monday", "tue tues tuesday", "wed wednesday", "thu thur thurs thursday", "fri friday",
     "sat saturday", "sun sunday",
 )  # fmt: skip
+NAMES_OF_DAYS: Final = (
+    "today", "yesterday", *(names.split()[-1] for names in (*_MONTH_NAMES, *_WEEKDAY_NAMES)),
+)  # fmt: skip
+"""The days, weekdays and months that a date may be, each by its whole name."""
+
 _NUMBER_NAMES: Final = (
     "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",

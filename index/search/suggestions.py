@@ -1,8 +1,9 @@
 """What was probably meant by a query with a word that no article has: did-you-mean.
 
 Words are corrected into words of the index as people read them: near by letters and frequent, or
-two words that were run together, or one that was parted. Only the words change: operators,
-fields, quotes and all else of the text stay as typed. Nothing here searches.
+two words that were run together, or one that was parted; and values of fields into those there
+are. Only these change: operators, fields, quotes and all else of the text stay as typed. Short
+words and abbreviations, which are near to much, are corrected with care. Nothing here searches.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 from index.hints import Suggestion
 from index.search.adjacency import neighbours
 from index.search.nearness import near
+from index.search.query_misreadings import spelt_right, values_meant
 from index.search.surface import LONGEST
 from index.search.typed_words import typed_words
+from index.text.stop_words import is_stop_word
 from index.text.words import sought_words
 
 if TYPE_CHECKING:
@@ -30,8 +33,11 @@ _FIRST_LETTER: Final = 3.0
 """What a change counts against a word, and one of its first letter, in doublings of frequency."""
 
 _SHORTEST: Final = 3
-_ONE_CHANGE: Final = 5
+_ONE_CHANGE: Final = 6
 """Letters of the shortest word that is corrected, and of the longest with but one letter wrong."""
+
+_ABBREVIATION: Final = 4
+"""Letters of the longest word that is none but an abbreviation where it is typed in capitals."""
 
 _SETTLED: Final = 128
 """How frequent a word one change away is when no word two changes away is asked for."""
@@ -46,7 +52,9 @@ _MOST_ARTICLES: Final = 20_000
 _BESIDE: Final = 2.0
 """What a doubling of the times a word stands beside its neighbour counts for."""
 
-_SHORTEST_PART: Final = 2
+_WHOLE_PART: Final = 2
+"""Letters of the shortest part of a word that is set apart by a blank and not by a hyphen."""
+
 _PLAIN: Final = frozenset({"", "title", "body"})
 _FIELDS: Final = {
     "": ("title", "body", "sections", "source", "authors"),
@@ -67,11 +75,16 @@ class Suggestions:
         snapshot: Snapshot,
         words: SurfaceWords,
         values: Mapping[str, SurfaceWords] | None = None,
+        tags: Sequence[str] = (),
     ) -> None:
-        """Take words from ``words``, and those of a field from ``values`` where it is there."""
+        """Take words from ``words``, those of a field from ``values``; ``tags`` are the reader's.
+
+        Words of a field that is neither there nor the title or text are left alone.
+        """
         self._snapshot = snapshot
         self._words = words
-        self._values = values or {}
+        self._values = {**dict.fromkeys(_PLAIN, words), **(values or {})}
+        self._tags = tags
 
     def suggest(self, query: Query, *, found_nothing: bool = True) -> Suggestion | None:
         """Return ``query`` with its unknown words corrected, None where nothing better is known.
@@ -79,7 +92,12 @@ class Suggestions:
         Where it ``found_nothing``, a word that few articles have is corrected, too, into a near
         one that is far more frequent.
         """
-        typed = typed_words(query)[:_MOST_WORDS]
+        right = spelt_right(query.text)
+        typed = [
+            word
+            for word in typed_words(query)
+            if not any(start <= word.start < end for start, end in right)
+        ][:_MOST_WORDS]
         frequencies = [self._frequency(word) for word in typed]
         changes: list[Change] = []
         for at, word in enumerate(typed):
@@ -92,7 +110,8 @@ class Suggestions:
                 change = self._corrected(query.text, word, frequencies[at], beside)
             if change is not None:
                 changes.append(change)
-        return _changed(query.text, changes) if changes else None
+        changes += values_meant(query, self._tags)
+        return _changed(query.text, sorted(changes)) if changes else None
 
     def _frequency(self, typed: TypedWord) -> int:
         """Return in how many articles a word stands, at least."""
@@ -103,6 +122,8 @@ class Suggestions:
     def _corrected(
         self, text: str, typed: TypedWord, frequency: int, beside: tuple[str, str]
     ) -> Change | None:
+        if len(typed.word) <= _ABBREVIATION and text[typed.start : typed.end].isupper():
+            return None
         merits = self._near_merits(typed, frequency)
         best = sorted(merits, key=lambda word: (-merits[word], word))[:_MOST_IN_PLACE]
         merit = merits[best[0]] if best else -math.inf
@@ -115,12 +136,14 @@ class Suggestions:
 
     def _near_merits(self, typed: TypedWord, frequency: int) -> dict[str, float]:
         """Return the words that may be meant and how likely each is, in doublings."""
-        words = self._values.get(typed.field, self._words)
-        found = _near(words, typed.word, sure=frequency > 0)
+        words = self._values.get(typed.field)
+        found = _near(words, typed.word, sure=frequency > 0) if words else {}
         return {
             word: math.log2(count) - _CHANGE * changes - _FIRST_LETTER * (word[0] != typed.word[0])
             for word, (count, changes) in found.items()
-            if count >= frequency * _RARE and not _same_term(word, typed.term)
+            if count >= frequency * _RARE
+            and not _same_term(word, typed.term)
+            and _likely(typed.word, word)
         }
 
     def _fit(self, word: str, beside: tuple[str, str]) -> float:
@@ -137,14 +160,20 @@ class Suggestions:
         """
         if len(word) > LONGEST:
             return ""
-        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        cuts = range(1, len(word) - _WHOLE_PART + 1)
         parts = [(word[:at], word[at:]) for at in cuts]
         fewest = 2 ** (merit + _CHANGE)
-        counted = [(min(map(self._words.count, pair)), pair) for pair in parts]
+        counted = [(min(map(self._often, pair)), pair) for pair in parts]
         likely = sorted((one for one in counted if one[0] > fewest), reverse=True)[:_MOST_SPLITS]
-        found = [(self._together(*pair), " ".join(pair)) for _, pair in likely]
+        found = [(self._together(*pair), _set_apart(*pair)) for _, pair in likely]
         count, best = max(found, default=(0, ""))
         return best if count > fewest else ""
+
+    def _often(self, part: str) -> int:
+        """Return how often a part stands in the texts; of numbers and letters, in how many."""
+        if len(part) >= _WHOLE_PART and not part.isdigit():
+            return self._words.count(part)
+        return self._snapshot.doc_frequency("body", part.encode("utf-8", "replace"))
 
     def _joined(
         self, text: str, pair: Sequence[TypedWord], frequencies: Sequence[int]
@@ -192,6 +221,25 @@ def _near(known: SurfaceWords, word: str, *, sure: bool) -> dict[str, tuple[int,
         if sure or settled or len(word) <= _ONE_CHANGE:
             break
     return found
+
+
+def _likely(typed: str, other: str) -> bool:
+    """Tell whether a near word may be meant by a typed one: short ones are near to too much.
+
+    Of three letters, two were swapped or one was left out behind the first; and nobody looks for
+    a small word (*the*, *to*) but where two of its letters were swapped.
+    """
+    if sorted(typed) == sorted(other):
+        return True
+    short = len(typed) <= _SHORTEST
+    grown = len(other) > len(typed) and other[0] == typed[0]
+    return (grown or not short) and not is_stop_word(other)
+
+
+def _set_apart(first: str, second: str) -> str:
+    """Return the parts of a word as texts have them: ``covid-19``, ``free trade``."""
+    hyphen = len(first) < _WHOLE_PART or second.isdigit()
+    return f"{first}{'-' if hyphen else ' '}{second}"
 
 
 def _same_term(word: str, term: str) -> bool:

@@ -1,0 +1,63 @@
+"""Which values of fields in a query mean nothing, and which ones were probably meant.
+
+``is:unred`` is read as text, since nothing typed is an error: here it is found again, so that
+``is:unread`` can be offered and neither the name nor the value is taken for a misspelt word.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from index.article import fold_text
+from index.results import Sort
+from index.search.query_day_words import NAMES_OF_DAYS
+from index.search.query_fields import DATE_FIELDS, LANGUAGES, NAMES, SPECIAL, field_named
+from index.search.query_tree import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.results import Span
+    from index.search.query import Query
+
+_LIKENESS: Final = 0.7
+"""How like a known value a typed one has to be, from 0 to 1 (Ratcliff and Obershelp)."""
+
+_LONGEST: Final = 40
+_CHOOSING: Final = "|".join(one for one in NAMES if field_named(one) in {*SPECIAL, "sort"})
+_TYPED: Final = re.compile(
+    rf"(?<![^\s(（-])({_CHOOSING})"
+    r"[:：]\s*([^\s()（）\"“”]+)",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(rf"(?<!\w)(?:(?:{'|'.join(NAMES)})(?!\w)|\w+(?=[:：]\S))", re.IGNORECASE)
+_VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "is": STATES,
+    "has": ("note", "tag"),
+    "lang": tuple(LANGUAGES),
+    "sort": tuple(Sort),
+} | dict.fromkeys(DATE_FIELDS, NAMES_OF_DAYS)
+
+
+def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int, str]]:
+    """Return where a value stands that means nothing, and what it was meant to be.
+
+    Only of those that are like a known value; ``tags`` are those that articles have.
+    """
+    misread = {typed for typed, _ in query.notes}
+    found = []
+    for typed in _TYPED.finditer(query.text):
+        name, value = field_named(typed[1]), fold_text(typed[2])
+        known = tags if name == "tag" else _VALUES[name] if typed[2] in misread else ()
+        if len(value) <= _LONGEST and value not in (near := list(map(fold_text, known))):
+            meant = get_close_matches(value, near, 1, _LIKENESS)
+            found += [(*typed.span(2), one) for one in meant]
+    return found
+
+
+def spelt_right(text: str) -> list[Span]:
+    """Return where names of fields stand in ``text``, or seem to, and values that are no words."""
+    names = [found.span() for found in _NAME.finditer(text)]
+    return names + [found.span(2) for found in _TYPED.finditer(text)]
