@@ -130,6 +130,8 @@ def _ask(
     clock = time.process_time if processor else time.perf_counter
     spent: defaultdict[str, float] = defaultdict(float)
     answers: list[tuple[float, int] | None] = []
+    if ready := next((one for one in reversed(questions) if program.can(one)), None):
+        program.search(ready)  # others had the processor, and its caches, in between
     for question in questions:
         if not program.can(question) or spent[question.kind] > _PATIENCE:
             answers.append(None)
