@@ -190,6 +190,20 @@ before:"2 weeks ago"  =>  <..2021-02-22>
     articles published before 23 Feb 2021
 date:monday..today  =>  <2021-03-08..2021-03-09>
     articles published from 8 Mar to 9 Mar 2021
+date:last week port  =>  (<2021-03-01..2021-03-07> port)
+    articles with port, published from 1 Mar to 7 Mar 2021
+-date:last week port  =>  (-<2021-03-01..2021-03-07> port)
+    articles with port, not published from 1 Mar to 7 Mar 2021
+after:november 2020 port  =>  (<2020-11-01..> port)
+    articles with port, published from 1 Nov 2020
+date:3 nov 2020 5G  =>  (<2020-11-03..2020-11-03> 5g)
+    articles with 5G, published on 3 Nov 2020
+date:november 5G -2020  =>  (<2020-11-01..2020-11-30> 5g -2020)
+    articles with 5G, published in Nov 2020, without 2020
+date:2020 november  =>  (<2020-01-01..2020-12-31> novemb)
+    articles with november, published in 2020
+date:last week..today  =>  <2021-03-01..2021-03-09>
+    articles published from 1 Mar to 9 Mar 2021
 date:(2019 OR 2020)  =>  (<2019-01-01..2019-12-31> | <2020-01-01..2020-12-31>)
     articles published in 2019 or published in 2020
 port sort:newest  =>  port
@@ -214,6 +228,8 @@ Café  =>  cafe
     articles with Café
 ＦＴＺ  =>  ftz
     articles with ＦＴＺ
+Ports, 'quays' and +piers: dear!  =>  (port quai and pier dear)
+    articles with Ports, quays, and, piers and dear
 us US  =>  (us US)
     articles with us and US
 """
@@ -244,19 +260,19 @@ AND  =>  and
 -"" port  =>  port
     articles with port
 re: invest  =>  (re invest)
-    articles with re: and invest
+    articles with re and invest
 http://news.example/a  =>  http+news+exampl+a
     articles with http://news.example/a
 title:  =>  titl
-    articles with title:
+    articles with title
 (title: ) port  =>  (titl port)
     articles with title and port
 title:""  =>  titl
     articles with title:""
 after:spring  =>  (after spring)
     articles with after and spring (spring is no date)
-date:last week  =>  (date last week)
-    articles with date, last and week (last is no date: write date:"last week" with quotes)
+date:last port  =>  (date last port)
+    articles with date, last and port (last is no date)
 -date:spring port  =>  (-(date spring) port)
     articles with port, without (date and spring) (spring is no date)
 date:2020-02-30  =>  (date 2020+02+30)
@@ -265,8 +281,8 @@ date:2020-13  =>  (date 2020+13)
     articles with date and 2020-13 (2020-13 is no date)
 date:..  =>  nothing
     all articles (.. is no date)
-sort:colour  =>  (sort colour)
-    articles with sort and colour (sort: takes relevance, newest, oldest, title)
+sort:colour port  =>  port
+    articles with port (sort: takes relevance, newest, oldest, title, source)
 is:blue  =>  (is blue)
     articles with is and blue (is: takes unread, read or starred)
 tag:""  =>  nothing

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _PARTS: Final = re.compile(
     r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年)?\Z", re.ASCII
 )
+_ONE_MORE: Final = re.compile(r"\s+(?![-－])[^\s()（）\"“”:：]{1,20}")
+_MOST_WORDS: Final = 3
+"""Words of a date behind its first one: ``last 30 days`` has two."""
+
 _RANGE: Final = re.compile(r"(.*?)(?:\.{2,3}|~|至)(.*)|(\d{4})\s*[-–—]\s*(\d{4})")
 
 
@@ -39,6 +43,20 @@ def read_days(field: str, value: str, today: date) -> Days | None:
         return None
     first = span[0].toordinal()
     return Days(first, None) if field == "after" else Days(None, first - 1)
+
+
+def words_behind(field: str, typed: str, behind: str, today: date) -> int:
+    """Return how many characters of ``behind`` belong to a date that ``typed`` begins in words.
+
+    ``week`` belongs to ``last``, ``2020`` to ``november``; nothing to a date in digits.
+    """
+    if typed[:1].isdigit() and read_days(field, typed, today) is not None:
+        return 0
+    ends: list[int] = []
+    while len(ends) < _MOST_WORDS and (word := _ONE_MORE.match(behind, ends[-1] if ends else 0)):
+        ends.append(word.end())
+    longer = (end for end in reversed(ends) if read_days(field, typed + behind[:end], today))
+    return next(longer, 0)
 
 
 def describe_days(days: Days) -> str:

@@ -66,15 +66,11 @@ def read_sort(typed: str) -> Sort | None:
     return Sort(name) if name in tuple(Sort) else None
 
 
-def complaint(name: str, typed: str) -> str:
-    """Return what is to be said where ``typed`` is no value of ``name``; ``{}`` stands for it."""
-    if name in DATE_FIELDS:
-        begun = typed.lower() in _BEGIN_DATES
-        return '{} is no date: write date:"last week" with quotes' if begun else "{} is no date"
-    return _COMPLAINTS[name]
+def complaint(name: str) -> str:
+    """Return what is to be said of what is no value of ``name``; ``{}`` stands for that."""
+    return "{} is no date" if name in DATE_FIELDS else _COMPLAINTS[name]
 
 
-_BEGIN_DATES: Final = frozenset({"last", "this", "past", "previous", "the"})
 _COMPLAINTS: Final = {
     "is": "is: takes unread, read or starred",
     "has": "has: takes note or tag",

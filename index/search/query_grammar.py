@@ -12,7 +12,9 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.search.query_dates import words_behind
 from index.search.query_fields import (
+    DATE_FIELDS,
     NAMES,
     SPECIAL,
     complaint,
@@ -38,6 +40,7 @@ MOST_PATTERNS: Final = 8
 WIDEST: Final = 100
 """Words that may stand between two neighbours of a phrase."""
 
+_LONGEST_DATE: Final = 60
 _QUOTED: Final = r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|「[^「」]*」|«[^«»]*»|＂[^＂]*＂'
 _QUOTES: Final = '"“”„「」«»＂'
 _TOKEN: Final = re.compile(
@@ -72,10 +75,14 @@ class _Reader:
         self._field = ""
         self._words = self._patterns = 0
         self._lone_dash = self._full = False
+        self._behind = ""
+        self._read_to = 0
 
     def read(self, text: str) -> Reading:
         before = " "
         for token in _TOKEN.finditer(text):
+            if token.start() < self._read_to:
+                continue
             self._take(token, before)
             before = token[0][-1]
             if self._full:
@@ -109,7 +116,9 @@ class _Reader:
         elif token["field"] and not self._field and _opens_word(before):
             self._field = field_named(typed[:-1])
         elif kind == "word" or token["field"]:
-            self._lone_dash = not token.string[token.end() : token.end() + 1].strip()
+            self._behind = token.string[token.end() : token.end() + _LONGEST_DATE]
+            self._lone_dash = not self._behind[:1].strip()
+            self._read_to = token.end()
             self._word(typed, before)
 
     def _open(self) -> None:
@@ -175,6 +184,10 @@ class _Reader:
 
     def _value(self, typed: str) -> None:
         name = self._taken_field() or self._groups[-1].field
+        if name in DATE_FIELDS:
+            more = words_behind(name, typed, self._behind, self._today())
+            self._read_to += more
+            typed += self._behind[:more]
         if self._special(name, typed):
             return
         if not has_signs(typed):
@@ -207,8 +220,9 @@ class _Reader:
         else:
             return False
         if not known:
-            self.reading.note(complaint(name, typed), typed)
-            words = read_plain(typed, "")
+            self.reading.note(complaint(name), typed)
+            # An order narrows nothing: without it the words beside it find the same.
+            words = read_plain(typed, "") if name != "sort" else []
             self._add([*read_plain(name, ""), *words] if words else [])
         return True
 

@@ -27,6 +27,10 @@ _LONGEST_WORD: Final = 60
 _MOST_PARTS: Final = 12
 _LONGEST_IN_NOTE: Final = 20
 _MOST_NOTES: Final = 3
+_BEHIND_WORDS: Final = ",;:!?，；：！？'‘’"
+_BEFORE_WORDS: Final = "'‘’+"
+"""Signs around a word that a pasted sentence has and that are not looked for."""
+
 _IN_FIELD: Final = {
     "title": "{} in the title",
     "body": "{} in the text",
@@ -124,7 +128,7 @@ def _not(node: Node) -> str:
 
 
 def _words(node: Words) -> str:
-    typed = _short(node.typed.rstrip("?？"))
+    typed = _short(node.typed.rstrip(_BEHIND_WORDS).lstrip(_BEFORE_WORDS) or node.typed)
     if isinstance(node, Prefix):
         return f"words that begin with {typed}"
     if isinstance(node, Wildcard):

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.search.query_dates import words_behind
 from index.search.query_fields import (
     DATE_FIELDS,
     LANGUAGES,
@@ -33,11 +34,24 @@ _TAIL: Final = re.compile(
     rf'(?:^|(?<=[\s(（]))[-－]?({"|".join(NAMES)})[:：]\s*(?:["“]([^"”]*)|([^\s"“]*))\Z',
     re.IGNORECASE,
 )
+# The words of a date that stands without quotes; those behind it that are none stay words.
+_DAY_TAIL: Final = re.compile(
+    rf"(?:^|(?<=[\s(（]))[-－]?({'|'.join(sorted(DATE_FIELDS))})[:：]\s*"
+    r"((?:\d{1,2}|[^\W\d_]+)(?:\s+\w+){0,3}\s*)\Z",
+    re.IGNORECASE,
+)
+_BEGINS_DAYS: Final = frozenset(
+    {"last", "this", "past", "previous", "the", "a", "an", "one", "two", "three", "four", "five",
+     "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+)  # fmt: skip
+_MOST_BEGUN: Final = 3
+"""Words of a date that may be there before it is one: ``the last 30``."""
+
 _LONGEST_TAIL: Final = 200
 # A 1 may become the month 11, a 3 the day 30, and a year has four digits.
 _BEGUN_NUMBER: Final = re.compile(
     r"(?<=\d{4})[-/.][01]?\Z|(?<!\d{4})(?<!\.)[-/.][0-3]?\Z|(?<=\.\.)\d{1,3}\Z"
-    r"|(?<=[^\W\d_]{3})[\s_-]*\d{1,2}\Z",
+    r"|(?<=[^\W\d_]{3})[\s_-]*\d{1,3}\Z",
     re.ASCII,
 )
 
@@ -48,6 +62,9 @@ def without_beginnings(text: str, today: Callable[[], date], known: Container[st
     That is a single letter, with or without signs, a field without a value that means something,
     a tag that is not among the ``known`` keys of marks, and the begun number of a date.
     """
+    days = _DAY_TAIL.search(text[-_LONGEST_TAIL:])
+    if days is not None and " " in days[2]:
+        return _without_begun_days(text, days, today)
     text = _LETTER.sub("", text)
     tail = _TAIL.search(text[-_LONGEST_TAIL:])
     if tail is None:
@@ -76,6 +93,20 @@ def opened(tree: Node, text: str) -> tuple[Node, Node]:
     begun = parts[0] if len(parts) == 1 else All(tuple(parts))
     said = dataclasses.replace(word, typed=f"{typed}…")
     return _with_last(tree, AnyOf((word, begun))), _with_last(tree, said)
+
+
+def _without_begun_days(text: str, tail: re.Match[str], today: Callable[[], date]) -> str:
+    """Return ``text`` without the date in words at its end, or the part of it, that has begun."""
+    name, typed = field_named(tail[1]), tail[2]
+    value = _BEGUN_NUMBER.sub("", typed)
+    if value != typed and read_value(name, value, today()) is not None:
+        return text[: len(text) - len(typed)] + value
+    first, *rest = typed.split()
+    if first.isdigit() or first.lower() in _BEGINS_DAYS:
+        is_date = words_behind(name, first, typed[len(first) :], today())
+        if not is_date and len(rest) < _MOST_BEGUN:
+            return text[: len(text) - len(tail[0])]
+    return _LETTER.sub("", text)
 
 
 def _says_something(
