@@ -124,6 +124,12 @@ lang:zh 招商  =>  ({zh} 招商)
     articles with 招商, in Chinese
 lang:English  =>  {en}
     articles in English
+lang:norwegian  =>  {no}
+    articles in Norwegian
+lang:en-GB  =>  {en}
+    articles in English
+lang:xx  =>  {xx}
+    articles in the language xx
 is:unread  =>  [is:unread]
     articles not yet read
 is:read port  =>  ([is:read] port)

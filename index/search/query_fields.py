@@ -30,9 +30,14 @@ NAMES: Final = (*FIELDS, *sorted(SPECIAL), "sort", *_SAME)
 """All the names of fields, as they are typed."""
 
 LANGUAGES: Final = {
-    "arabic": "ar", "chinese": "zh", "中文": "zh", "dutch": "nl", "english": "en", "french": "fr",
-    "german": "de", "italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt",
-    "russian": "ru", "spanish": "es",
+    "arabic": "ar", "bengali": "bn", "bulgarian": "bg", "chinese": "zh", "czech": "cs",
+    "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr",
+    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu",
+    "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "malay": "ms",
+    "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "tamil": "ta", "thai": "th",
+    "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+    "中文": "zh", "英文": "en", "日文": "ja",
 }  # fmt: skip
 _KEPT: Final = {"note": "note", "notes": "note", "tag": "tag", "tags": "tag"}
 _CODE: Final = re.compile("[a-z]{2,3}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from index.search.query_dates import describe_days
+from index.search.query_fields import LANGUAGES
 from index.search.query_tree import (
     All,
     AnyOf,
@@ -40,11 +41,7 @@ _IN_FIELD: Final = {
     "author": "by {}",
     "url": "with {} in the address",
 }
-_LANGUAGES: Final = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pt": "Portuguese",
-    "ru": "Russian", "zh": "Chinese",
-}  # fmt: skip
+_LANGUAGES: Final = {code: name.title() for name, code in reversed(LANGUAGES.items())}
 _SHOWN_WITH: Final = ("", "title", "body")
 _STATES: Final = {"unread": "not yet read", "read": "already read", "starred": "starred"}
 _OPPOSITE: Final = {"unread": "read", "read": "unread"}
@@ -97,7 +94,7 @@ def _say(node: Node, *, nested: bool = False) -> str:
     if isinstance(node, Words):
         return _IN_FIELD.get(node.field, "{}").replace("{}", _words(node))
     if isinstance(node, Language):
-        return f"in {_LANGUAGES.get(node.code, node.code)}"
+        return f"in {_LANGUAGES.get(node.code, f'the language {node.code}')}"
     if isinstance(node, Days):
         return describe_days(node)
     if isinstance(node, Marked):
