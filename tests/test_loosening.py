@@ -28,6 +28,10 @@ from index.search.query_tree import Text
         ('free "two words"~3 port', '(free | "two+word"~3 | port)'),
         ("(free OR port) harbor", "(free | port | harbor)"),
         ("招商引资", "(招商 | 商引 | 引资)"),
+        ("招商引资 date:2020", "((招商 | 商引 | 引资) <2020-01-01..2020-12-31>)"),
+        ("US-China", "(US | china)"),
+        ("U.S.-China", "(US | china)"),
+        ("-rail import/export", "((import | export) -rail)"),
     ],
 )
 def test_plain_words_are_joined_by_or_and_the_rest_stays(typed: str, loose: str) -> None:
@@ -37,8 +41,11 @@ def test_plain_words_are_joined_by_or_and_the_rest_stays(typed: str, loose: str)
 
 
 @pytest.mark.parametrize(
-    "typed", ["port", "title:a title:b", "port is:read", '"free port"', "is:read", "招商"]
-)
+    "typed",
+    ["port", "title:a title:b", "port is:read", '"free port"', "is:read", "招商", "R&D",
+     "COVID-19", "news.example", "http://news.example/a", "can't", '"US-China" date:2020',
+     "title:US-China"],
+)  # fmt: skip
 def test_what_is_no_choice_of_words_is_never_loosened(typed: str) -> None:
     tree = parse_query(typed).tree
     assert tree is not None

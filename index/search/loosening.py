@@ -8,6 +8,7 @@ stay as they are.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from index.search.query_tree import All, AnyOf, Text, Words
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _ENDS_SENTENCES: Final = ".,;:!?？"
 _FEWEST_PAIRS: Final = 3
+_PIECE: Final = r"(?:[^\W\d_]{2,}|(?:[^\W\d_]\.){2,})"
+_COMPOUND: Final = re.compile(rf"{_PIECE}(?:[-–/+&'’]{_PIECE})+[.,;:!?]*")
 
 
 def either(node: Node) -> Node | None:
@@ -40,12 +43,36 @@ def either(node: Node) -> Node | None:
 def loosened(node: Node) -> Node | None:
     """Return what finds articles with some of the words; None where that cannot be less strict."""
     if isinstance(node, Text):
-        return AnyOf(pairs) if len(pairs := _pairs(node)) >= _FEWEST_PAIRS else None
-    joined = either(node)
+        return _fallen_apart(node)
+    joined = either(node) or _with_one_fallen_apart(node)
     if isinstance(joined, All):
         first, *rest = joined.parts
         return All((_split(first), *rest))
     return _split(joined) if joined is not None else None
+
+
+def _with_one_fallen_apart(node: Node) -> Node | None:
+    """Return ``node``, which has one plain part, with that in pieces; None where it has others."""
+    if not isinstance(node, All):
+        return None
+    plain = [part for part in node.parts if _is_plain(part)]
+    apart = _fallen_apart(plain[0]) if len(plain) == 1 and isinstance(plain[0], Text) else None
+    if apart is None:
+        return None
+    return All((apart, *(part for part in node.parts if part is not plain[0])))
+
+
+def _fallen_apart(node: Text) -> AnyOf | None:
+    """Return the pieces of a run of Chinese characters or of a compound; None where it has none.
+
+    ``R&D``, ``COVID-19`` and addresses of pages are whole: their pieces say something else.
+    """
+    if pairs := _pairs(node):
+        return AnyOf(pairs) if len(pairs) >= _FEWEST_PAIRS else None
+    if node.quoted or node.field or not _COMPOUND.fullmatch(node.typed):
+        return None
+    pieces = _pieces(node)
+    return AnyOf(pieces) if len(pieces) > 1 else None
 
 
 def without_small_words(parts: list[Words]) -> list[Words]:
