@@ -120,6 +120,10 @@ author:Lin  =>  author:lin
     articles by Lin
 url:news.example/projects  =>  url:news+exampl+project
     articles with news.example/projects in the address
+https://news.example/a-1?b=c#d port  =>  (url:news+exampl+a+1+b+c port)
+    articles with port, with news.example/a-1?b=c in the address
+url:HTTP://news.example  =>  url:news+exampl
+    articles with news.example in the address
 lang:zh 招商  =>  ({zh} 招商)
     articles with 招商, in Chinese
 lang:English  =>  {en}
@@ -267,8 +271,8 @@ AND  =>  and
     articles with port
 re: invest  =>  (re invest)
     articles with re and invest
-http://news.example/a  =>  http+news+exampl+a
-    articles with http://news.example/a
+http://  =>  http
+    articles with http://
 title:  =>  titl
     articles with title
 (title: ) port  =>  (titl port)

@@ -41,6 +41,9 @@ WIDEST: Final = 100
 """Words that may stand between two neighbours of a phrase."""
 
 _LONGEST_DATE: Final = 60
+_OF_ADDRESSES: Final = frozenset({"", "url"})
+# The same page is asked for with and without encryption, and at any place in it.
+_ADDRESS: Final = re.compile(r"https?://([^\s#]*[^\W_][^\s#]*)", re.IGNORECASE)
 _QUOTED: Final = r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|「[^「」]*」|«[^«»]*»|＂[^＂]*＂'
 _QUOTES: Final = '"“”„「」«»＂'
 _TOKEN: Final = re.compile(
@@ -184,6 +187,11 @@ class _Reader:
 
     def _value(self, typed: str) -> None:
         name = self._taken_field() or self._groups[-1].field
+        address = _ADDRESS.match(typed) if name in _OF_ADDRESSES else None
+        if address is not None:
+            self.reading.plain = False
+            self._add(read_plain(address[1], "url"))
+            return
         if name in DATE_FIELDS:
             more = words_behind(name, typed, self._behind, self._today())
             self._read_to += more
