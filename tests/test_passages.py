@@ -97,6 +97,13 @@ def test_a_chinese_passage_starts_with_a_sentence_too() -> None:
     assert shown.startswith("…旧港今天重新开放。人们")
 
 
+def test_no_passage_starts_with_a_blank() -> None:
+    text = "今天下雨。 " * 9 + "旧港今天重新开放； " + "人们唱歌。 " * 9
+    for width in range(12, 40):
+        shown = Matcher(query("重新")).snippet(text, width).text
+        assert not shown.removeprefix("…").startswith(" ")
+
+
 def test_no_passage_starts_with_the_mark_that_ends_a_clause() -> None:
     for width in range(8, 40):
         text = "下雨，" * 20 + "旧港" + "，开放" * 20

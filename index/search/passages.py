@@ -25,7 +25,7 @@ _LATENESS: Final = 0.05
 
 _SENTENCE: Final = re.compile(
     r"(?<![A-Z])[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W_a-z])"
-    r"|[。！？；]+[”’」』）]*"
+    r"|[。！？；]+[”’」』）]* ?"
 )
 _TITLE: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Gov|Sen|Rep|Lt|Col|No|Jr|vs)\Z")
 _CLOSING: Final = frozenset("，。、；：！？）」』》】〉〕”’…")
@@ -115,7 +115,7 @@ def _end(text: str, until: int, last: int) -> int:
 def _may_start(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before == " " or after == " " or after in _CLOSING:
-        return before == " "
+        return before == " " != after
     return _parts(before, after)
 
 
