@@ -40,6 +40,9 @@ MOST_PATTERNS: Final = 8
 WIDEST: Final = 100
 """Words that may stand between two neighbours of a phrase."""
 
+MOST_NEAR: Final = 8
+"""Words of a phrase between which others may stand: each costs as much as a query of its own."""
+
 _LONGEST_DATE: Final = 60
 _OF_ADDRESSES: Final = frozenset({"", "url"})
 # The same page is asked for with and without encryption, and at any place in it.
@@ -178,12 +181,18 @@ class _Reader:
             return
         if "*" in typed or "＊" in typed:
             self.reading.note("* stands for nothing between quotes")
-        width = min(int(slop or 0), WIDEST)
         self._add(
-            dataclasses.replace(word, quoted=True, slop=width if len(word.terms) > 1 else 0)
+            dataclasses.replace(word, quoted=True, slop=self._slop(len(word.terms), int(slop or 0)))
             for word in read_plain(typed, name)
             if isinstance(word, Text)
         )
+
+    def _slop(self, terms: int, typed: int) -> int:
+        """Return how many words may stand between two neighbours of a phrase of ``terms``."""
+        if typed and terms > MOST_NEAR:
+            self.reading.note(f"only phrases of up to {MOST_NEAR} words may have others between")
+            return 0
+        return min(typed, WIDEST) if terms > 1 else 0
 
     def _value(self, typed: str) -> None:
         name = self._taken_field() or self._groups[-1].field
