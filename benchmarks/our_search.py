@@ -84,7 +84,7 @@ class Ours:
                 self._searcher.snapshot(), question.related, title, plain_text(body), "en", LIMIT
             )
             return [(one.number, one.score) for one in found.articles]
-        query = parse_query(_typed(question), any_word=question.any_word)
+        query = parse_query(_typed(question), any_word=question.sentence)
         texts = self._titles_and_bodies if self._texts is not None else None
         hits = self._searcher.search(query, texts=texts)
         if question.facets:
@@ -112,7 +112,8 @@ def _texts_of(folder: Path) -> Path:
 
 
 def _typed(question: Question) -> str:
-    parts = [*question.words, question.chinese]
+    either = question.any_word and not question.sentence
+    parts = [(" OR " if either else " ").join(question.words), question.chinese]
     if question.phrase:
         parts.append(f'"{" ".join(question.phrase)}"')
     if question.prefix:

@@ -41,7 +41,8 @@ _PAIRED: Final = 1000
 class Question:
     """One query, in a form that no program's own language colours.
 
-    Of ``words`` all are wanted, with ``any_word`` one is enough; ``without`` is a word no hit may
+    Of ``words`` all are wanted, with ``any_word`` one is enough; a ``sentence`` is typed without
+    an OR between its words; ``without`` is a word no hit may
     have; ``phrase`` words stand side by side; ``fuzzy`` is a word with a letter wrong. ``days``
     are the first and the last day as ordinals; ``section`` is one word of a section's name;
     ``facets`` asks for the counts by section instead of hits; ``related`` is the number of an
@@ -52,6 +53,7 @@ class Question:
     kind: str
     words: tuple[str, ...] = ()
     any_word: bool = False
+    sentence: bool = False
     without: str = ""
     phrase: tuple[str, ...] = ()
     prefix: str = ""
@@ -212,7 +214,11 @@ _KINDS: Final[dict[str, Callable[[_Drawn], dict[str, Any]]]] = {
     "word, newest first": lambda drawn: {"words": drawn.words(_COMMON), "newest": True},
     "facets": lambda drawn: {"words": drawn.words(_COMMON), "facets": True},
     "related articles": _Drawn.related,
-    "sentence of 8 words": lambda drawn: {"words": drawn.together(8), "any_word": True},
+    "sentence of 8 words": lambda drawn: {
+        "words": drawn.together(8),
+        "any_word": True,
+        "sentence": True,
+    },
     "Chinese, 2 characters": lambda drawn: {"chinese": drawn.han(2)},
     "Chinese, 4 characters": lambda drawn: {"chinese": drawn.han(4)},
 }
