@@ -26,6 +26,13 @@ _LIKENESS: Final = 0.7
 """How like a known value a typed one has to be, from 0 to 1 (Ratcliff and Obershelp)."""
 
 _LONGEST: Final = 40
+_BETWEEN_DAYS: Final = re.compile(r"[\W\d_]+")
+_WORDS_OF_DAYS: Final = (
+    "this", "last", "past", "previous", "the", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve", "days", "weeks", "months", "quarters",
+    "years", "ago", "sept", "tues", "thurs", "an", "st", "nd", "rd", "th",
+)  # fmt: skip
+_WHOLE_DATE: Final = re.compile(r"(?:\d{4}[-/.]\d{2}|\d{5}|-)")
 _CHOOSING: Final = "|".join(one for one in NAMES if field_named(one) in {*SPECIAL, "sort"})
 _TYPED: Final = re.compile(
     rf"(?<![^\s(（-])({_CHOOSING})"
@@ -55,6 +62,18 @@ def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int,
             meant = get_close_matches(value, near, 1, _LIKENESS)
             found += [(*typed.span(2), one) for one in meant]
     return found
+
+
+def may_go_on(name: str, value: str) -> bool:
+    """Tell whether letters behind ``value`` may make it a value of the field ``name``."""
+    folded = fold_text(value)
+    if name in DATE_FIELDS:
+        begun = _BETWEEN_DAYS.split(folded)[-1]
+        if begun.isascii() and begun.isalpha():
+            return any(word.startswith(begun) for word in (*NAMES_OF_DAYS, *_WORDS_OF_DAYS))
+        return _WHOLE_DATE.match(folded) is None
+    known = _VALUES.get(name)
+    return known is None or any(one.startswith(folded) for one in known)
 
 
 def spelt_right(text: str) -> list[Span]:

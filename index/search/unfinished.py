@@ -20,6 +20,7 @@ from index.search.query_fields import (
     read_sort,
     read_value,
 )
+from index.search.query_misreadings import may_go_on
 from index.search.query_patterns import read_signs
 from index.search.query_tree import All, AnyOf, Marked, Prefix, Text
 
@@ -59,8 +60,9 @@ _BEGUN_NUMBER: Final = re.compile(
 def without_beginnings(text: str, today: Callable[[], date], known: Container[str] = ()) -> str:
     """Return ``text`` without what at its end does not say anything yet.
 
-    That is a single letter, with or without signs, a field without a value that means something,
-    a tag that is not among the ``known`` keys of marks, and the begun number of a date.
+    That is a single letter, with or without signs, a field without a value that means something
+    unless no letter more could make it mean something, a tag that is not among the ``known`` keys
+    of marks, and the begun number of a date.
     """
     days = _DAY_TAIL.search(text[-_LONGEST_TAIL:])
     if days is not None and " " in days[2]:
@@ -72,7 +74,8 @@ def without_beginnings(text: str, today: Callable[[], date], known: Container[st
     name, typed = field_named(tail[1]), tail[2] or tail[3] or ""
     value = _BEGUN_NUMBER.sub("", typed) if name in DATE_FIELDS else typed
     if not value or not _says_something(name, value, today, known):
-        return text[: len(text) - len(tail[0])]
+        goes_on = not value or may_go_on(name, value)
+        return text[: len(text) - len(tail[0])] if goes_on else text
     text = text[: len(text) - len(typed)] + value
     return f'{text}"' if tail[2] and name in SPECIAL else text
 
