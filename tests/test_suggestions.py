@@ -63,6 +63,7 @@ def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion
         ("招商 frieght", "招商 freight"),
         ("-frieght polisies frieght", "-frieght policies freight"),
         ("teh port", "the port"),
+        ("po rt frieght", "po rt freight"),
         ("greenhouze", "greenhouse"),
         ("is:unred port", "is:unread port"),  # a value that there is, not a word of the articles
         ("port has:noet", "port has:note"),

@@ -183,6 +183,8 @@ class Suggestions:
             return None
         first, second = pair
         word = first.word + second.word
+        if len(word) <= _ABBREVIATION:
+            return None
         if not text[first.end : second.start].isspace() or not self._words.count(word):
             return None
         if all(frequencies) and self._together(first.word, second.word):
