@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from multiprocessing import active_children
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,6 @@ from index.search.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from index.article import Article
 
@@ -155,3 +157,36 @@ def test_children_write_a_segment_whenever_they_have_a_batch(
     monkeypatch.setattr("index.search.writer.WORDS", 500)
     assert Writer(index).build(entries(400), workers=2) == 400
     sure(index, set(range(1, 401)))
+
+
+_BEHIND_A_READER = """
+import io
+import sys
+from multiprocessing import active_children
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from stories import story
+from index.search.engine import workers
+from index.search.full_text import FullTextIndex
+from index.search.writer import Writer
+
+class Screen(io.StringIO):
+    def fileno(self):
+        return -1
+
+sys.stderr = Screen()
+workers.WORTH, workers.TOLD = 100, 1
+seen = []
+writer = Writer(FullTextIndex.create(Path(sys.argv[1])))
+entries = ((number, story(number)) for number in range(1, 201))
+writer.build(entries, workers=2, progress=lambda _: seen.append(len(active_children())))
+print(max(seen), len(writer.numbers()))
+"""
+
+
+def test_children_can_be_started_while_standard_error_has_no_file(tmp_path: Path) -> None:
+    """As it is while the reader draws on the terminal."""
+    command = [sys.executable, "-c", _BEHIND_A_READER]
+    command += [str(tmp_path / "index"), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("2 200\n", "")

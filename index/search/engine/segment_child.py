@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.resource_tracker import ensure_running
@@ -174,8 +175,10 @@ def signals_kept_from_children() -> Iterator[None]:
 
     Processes inherit the signals that are blocked where they are started.
     """
-    # Its first start would let the signals in again.
-    ensure_running()
+    # Its first start would let the signals in again. It is handed the file of standard error,
+    # which has none while a reader draws on the terminal.
+    with redirect_stderr(sys.__stderr__):
+        ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

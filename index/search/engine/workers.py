@@ -111,7 +111,7 @@ class Crew:
         writer = self._writer
         # Two may have a whole batch each in memory; more share that.
         words = writer.limit * 2 // max(count, 2)
-        with suppress(OSError, AssertionError), signals_kept_from_children():
+        with suppress(OSError, ValueError, AssertionError), signals_kept_from_children():
             for _ in range(count):
                 child = Child(writer.folder, writer.indexname)
                 child.start(writer.layout, self._prepare, words)
