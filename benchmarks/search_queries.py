@@ -42,12 +42,12 @@ class Question:
     """One query, in a form that no program's own language colours.
 
     Of ``words`` all are wanted, with ``any_word`` one is enough; a ``sentence`` is typed without
-    an OR between its words; ``without`` is a word no hit may
-    have; ``phrase`` words stand side by side; ``fuzzy`` is a word with a letter wrong. ``days``
-    are the first and the last day as ordinals; ``section`` is one word of a section's name;
-    ``facets`` asks for the counts by section instead of hits; ``related`` is the number of an
-    article that others like it are wanted of, ``text`` its title and body for a program that keeps
-    none; ``newest`` puts hits in order of their days.
+    an OR between its words. ``without`` is a word no hit may have; ``phrase`` words stand side by
+    side; ``fuzzy`` is a word with a letter wrong. ``days`` are the first and the last day as
+    ordinals; ``section`` is one word of a section's name; ``facets`` asks for the counts by
+    section instead of hits; ``related`` is the number of an article that others like it are wanted
+    of, ``text`` its title and body for a program that keeps none; ``newest`` puts hits in order of
+    their days.
     """
 
     kind: str
