@@ -23,6 +23,7 @@ _PART: Final = {
     name: re.compile(rf"<{name}>(.*?)</{name}>", re.DOTALL)
     for name in ("TOPICS", "PLACES", "TITLE", "BODY")
 }
+_LISTS: Final = ("TOPICS", "PLACES")
 _VALUE: Final = re.compile(r"<D>(.*?)</D>")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"])")
 _CHINESE_END: Final = re.compile(r"(?<=[。！？])")
@@ -124,9 +125,6 @@ def _reuters_story(markup: str) -> Story | None:
         places[0].replace("-", " ").title() if places else "World",
         tuple(sentences),
     )
-
-
-_LISTS: Final = ("TOPICS", "PLACES")
 
 
 def _plain(markup: str) -> str:
