@@ -57,7 +57,7 @@ China - EU trade  =>  (china eu trade)
 "free trade"~5000  =>  "free+trade"~100
     articles with "free trade" (up to 100 words between)
 "a b c d e f g h i"~5  =>  "a+b+c+d+e+f+g+h+i"
-    articles with "a b c d e f g h i" (only phrases of up to 8 words may have others between)
+    articles with "a b c d e f g h i" (only 8 words may stand near each other, others beside)
 title:"free trade"~3  =>  title:"free+trade"~3
     articles with "free trade" (up to 3 words between) in the title
 “自由贸易” 港  =>  ("自由+由贸+贸易" 港)

@@ -14,7 +14,13 @@ from query_table import FORMS, TODAY, WITHOUT_SENSE
 
 from index.results import Sort
 from index.search.query import parse_query
-from index.search.query_grammar import DEEPEST, MOST_CHARACTERS, MOST_PATTERNS, MOST_WORDS
+from index.search.query_grammar import (
+    DEEPEST,
+    MOST_CHARACTERS,
+    MOST_NEAR,
+    MOST_PATTERNS,
+    MOST_WORDS,
+)
 from index.search.query_objects import whoosh_query
 from index.search.query_tree import All, AnyOf, Node, Text, Without, marks
 
@@ -152,6 +158,16 @@ def test_after_eight_patterns_signs_are_text() -> None:
     assert isinstance(query.tree, All)
     assert sum(not isinstance(part, Text) for part in query.tree.parts) == MOST_PATTERNS
     assert query.understood.endswith("(only 8 words with * ? ~ stand for others)")
+
+
+def test_words_may_stand_near_each_other_in_few_phrases() -> None:
+    query = parse_query(" ".join(f'"a{place} b{place} c{place}"~9' for place in range(5)))
+    assert isinstance(query.tree, All)
+    slops = [part.slop for part in query.tree.parts if isinstance(part, Text)]
+    assert slops == [9, 9, 0, 0, 0]
+    assert query.understood.endswith(
+        f"(only {MOST_NEAR} words may stand near each other, others beside)"
+    )
 
 
 def test_remarks_are_few_and_short() -> None:

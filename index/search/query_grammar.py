@@ -41,7 +41,7 @@ WIDEST: Final = 100
 """Words that may stand between two neighbours of a phrase."""
 
 MOST_NEAR: Final = 8
-"""Words of a phrase between which others may stand: each costs as much as a query of its own."""
+"""Words of phrases between which others may stand: each costs as much as a query of its own."""
 
 _LONGEST_DATE: Final = 60
 _OF_ADDRESSES: Final = frozenset({"", "url"})
@@ -79,7 +79,7 @@ class _Reader:
         self._groups = [Group()]
         self._too_deep = 0
         self._field = ""
-        self._words = self._patterns = 0
+        self._words = self._patterns = self._near = 0
         self._lone_dash = self._full = False
         self._behind = ""
         self._read_to = 0
@@ -189,10 +189,13 @@ class _Reader:
 
     def _slop(self, terms: int, typed: int) -> int:
         """Return how many words may stand between two neighbours of a phrase of ``terms``."""
-        if typed and terms > MOST_NEAR:
-            self.reading.note(f"only phrases of up to {MOST_NEAR} words may have others between")
+        if not typed or terms == 1:
             return 0
-        return min(typed, WIDEST) if terms > 1 else 0
+        if self._near + terms > MOST_NEAR:
+            self.reading.note(f"only {MOST_NEAR} words may stand near each other, others beside")
+            return 0
+        self._near += terms
+        return min(typed, WIDEST)
 
     def _value(self, typed: str) -> None:
         name = self._taken_field() or self._groups[-1].field
