@@ -88,6 +88,12 @@ wom?n  =>  /wom?n/
     all articles (* needs two letters or more)
 what is the port?  =>  (what is the port)
     articles with what, is, the and port
+招商，投资、港；trade,port;5G  =>  (招商 投资 港 trade port 5g)
+    articles with 招商, 投资, 港, trade, port and 5G
+1,000,000 tons,title:port  =>  (1000000 ton title:port)
+    articles with 1,000,000, tons and port in the title
+https://news.example/a,b;c  =>  url:news+exampl+a+b+c
+    articles with news.example/a,b;c in the address
 news.example/a?b=c  =>  news+exampl+a+b+c
     articles with news.example/a?b=c
 harbour~  =>  harbour~1
@@ -259,6 +265,8 @@ OR  =>  or
     articles with OR
 port OR  =>  port
     articles with port
+port or rail  =>  (port or rail)
+    articles with port, or and rail (or is a word: OR finds either)
 OR port  =>  (or port)
     articles with OR and port
 AND  =>  and

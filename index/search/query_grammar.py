@@ -49,11 +49,16 @@ _OF_ADDRESSES: Final = frozenset({"", "url"})
 _ADDRESS: Final = re.compile(r"https?://([^\s#]*[^\W_][^\s#]*)", re.IGNORECASE)
 _QUOTED: Final = r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|「[^「」]*」|«[^«»]*»|＂[^＂]*＂'
 _QUOTES: Final = '"“”„「」«»＂'
+_PARTING: Final = ";，、；。！"
+_PART: Final = rf"[{_PARTING}]|,(?=[^\W\d_])"
+"""Marks that part words without a blank; ``1,000`` is one word."""
+
+_OPEN: Final = rf"[^\s\x00()（）{_QUOTES}]"
 _TOKEN: Final = re.compile(
-    r"(?P<space>[\s\x00]+)|(?P<open>[(（])|(?P<close>[)）])"
+    rf"(?P<space>(?:[\s\x00]|{_PART})+)|(?P<open>[(（])|(?P<close>[)）])"
     rf"|(?P<quoted>(?:{_QUOTED})(?:[~～](?P<slop>[0-9]{{1,4}})(?![^\W_]))?)"
     rf"|(?P<field>(?:{'|'.join(NAMES)})[:：](?=\s*\S))"
-    rf"|(?P<word>[^\s\x00()（）{_QUOTES}]+)|(?P<stray>.)",
+    rf"|(?P<word>https?://{_OPEN}+|(?:(?!{_PART}){_OPEN})+)|(?P<stray>.)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -65,6 +70,8 @@ def read_query(text: str, today: Callable[[], date]) -> Reading:
         text = text[:MOST_CHARACTERS]
         reader.reading.note(f"only its first {MOST_CHARACTERS:,} characters were read")
     reading = reader.read(text)
+    if _SMALL_OR.fullmatch(text):
+        reading.note("or is a word: OR finds either")
     if reading.tree is None and reading.sort is None and not reading.notes:
         reader.read_words(text)
         if reading.tree is None and text.translate(_WITHOUT_SIGNS).split():
@@ -273,12 +280,13 @@ class _Reader:
         return name
 
 
+_SMALL_OR: Final = re.compile(r"\s*[^\W\d]\w* or [^\W\d]\w*\s*")
 _WITHOUT_SIGNS: Final = dict.fromkeys(map(ord, f"{_QUOTES}()（）*＊?？~～:：-－\x00"))
 _OPERATORS: Final = frozenset({"OR", "AND", "NOT"})
 
 
 def _opens_word(before: str) -> bool:
-    return before.isspace() or before in "(（\x00"
+    return before.isspace() or before in f"(（\x00,{_PARTING}"
 
 
 def _at_most(word: Words, count: int) -> Words:
