@@ -11,7 +11,7 @@ from index.listing import Results
 from index.results import Sort
 from tui.app import BroadsheetApp
 from tui.reader_work import waiting_text
-from tui.search_pane import SearchPane, found_text, match_text
+from tui.search_pane import AnswerLine, SearchPane, found_text, match_text
 from tui.themes import DARK, DARK_NAME
 
 if TYPE_CHECKING:
@@ -51,9 +51,12 @@ def test_an_order_that_was_asked_for_is_told_once(library: Library) -> None:
 
 def test_a_relaxed_search_says_so(library: Library) -> None:
     told = found(library, 9, understood="articles with port and moon", relaxed=True)
-    assert told == ("no article has all of these words; best matches for any of them · 9 articles")
+    assert (
+        told
+        == "no article has all these words; best matches for any · 9 articles · with port and moon"
+    )
     told = found(library, 9, understood="articles with port", relaxed=True, sort=Sort.NEWEST)
-    assert told.endswith(" · 9 articles · newest first")
+    assert told.endswith(" · 9 articles · newest first · with port")
 
 
 def test_what_was_probably_meant_stands_first(library: Library) -> None:
@@ -127,6 +130,19 @@ async def test_what_goes_on_is_told_before_the_match_and_neither_is_markup(
         await pilot.pause()
         assert "match 1" in app.painted()
         assert "port" in app.painted()
+
+
+async def test_a_click_on_what_was_meant_types_it(library: Library) -> None:
+    app = SearchApp()
+    async with app.run_test(size=(80, 4)) as pilot:
+        app.pane.set_text("custmos reform")
+        app.pane.tell_results(library.search("custmos reform"))
+        await pilot.click(AnswerLine)
+        assert app.said == ["customs reform"]
+        app.pane.tell_results(library.search("customs reform"))
+        await pilot.click(AnswerLine)
+        assert app.said == ["customs reform"]
+        assert app.focused is app.pane.field
 
 
 async def test_a_click_anywhere_in_the_pane_goes_to_the_field() -> None:

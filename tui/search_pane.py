@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.listing import Results
 
 PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
-RELAXED: Final = "no article has all of these words; best matches for any of them"
+RELAXED: Final = "no article has all these words; best matches for any"
 _GAP: Final = 2
 _ARTICLES: Final = "articles"
 _ORDERS: Final = {
@@ -75,6 +75,7 @@ class SearchPane(Widget):
         self._answer = AnswerLine()
         self._work = ""
         self._match = ""
+        self._meant = ""
 
     def compose(self) -> ComposeResult:
         """Make the prompt, the field, the name of the program and the answering line."""
@@ -107,6 +108,7 @@ class SearchPane(Widget):
     def tell_results(self, results: Results) -> None:
         """Say how many articles there are, in which order, and how the query was understood."""
         self._answer.left = found_text(results)
+        self._meant = results.suggestion.text if results.suggestion else ""
 
     @property
     def tells_work(self) -> bool:
@@ -127,8 +129,10 @@ class SearchPane(Widget):
         self._answer.right = self._work or self._match
 
     def on_click(self, event: events.Click) -> None:
-        """Take a click anywhere in the pane as one on the field."""
+        """Take a click anywhere in the pane as one on the field; on the line, what was meant."""
         event.stop()
+        if event.widget is self._answer and self._meant:
+            self.field.value = self._meant
         self.field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -152,8 +156,10 @@ def _told(results: Results) -> str:
     found = f"{count:,} articles" if count != 1 else "1 article"
     order = _ORDERS[results.sort]
     if results.relaxed:
-        told = f"{RELAXED} · {found}"
-        return told if results.sort is Sort.RELEVANCE else f"{told} · {order}"
+        # Filters still hold, and what could not be read has to be told: both stand there.
+        asked = results.understood.removeprefix(_ARTICLES).strip()
+        order = "" if results.sort is Sort.RELEVANCE or order in asked else order
+        return " · ".join(part for part in (RELAXED, found, order, asked) if part)
     if results.understood.startswith(_ARTICLES):
         found += results.understood.removeprefix(_ARTICLES)
     elif results.understood:
