@@ -106,8 +106,8 @@ class Writer:
     def tidy(self, stopped: Callable[[], bool] = never, *, most: int | None = None) -> bool:
         """Merge segments where that makes them fewer; return whether anything was done.
 
-        Gives up soon after ``stopped`` returns True; nothing has changed then. With ``most``, no
-        more than so many articles are written anew.
+        Gives up soon after ``stopped`` returns True, and on a disk that has no room for it;
+        nothing has changed then. With ``most``, no more than so many articles are written anew.
         """
         with self._writing() as writer:
             sizes = sizes_of(writer.segments)
@@ -117,6 +117,10 @@ class Writer:
             try:
                 writer.commit(lambda _, all_: _merged(writer, all_, stopped, whole=True))
             except MergeStopped:
+                return False
+            except OSError as error:
+                if error.errno not in _DISK_TROUBLE:
+                    raise
                 return False
         return True
 
@@ -167,12 +171,15 @@ def _merged(
     *,
     whole: bool,
 ) -> list[ArraySegment]:
-    """Return what is left of ``segments``; unless it is to be ``whole``, where it was stopped."""
+    """Return what is left of ``segments``.
+
+    Unless it is to be ``whole``, that is where it was stopped, or the disk was full.
+    """
     while chosen := at_leisure(sizes_of(segments)):
         try:
             merged = writer.merge_segments([segments[at] for at in chosen], stopped)
-        except MergeStopped:
-            if whole:
+        except (MergeStopped, OSError) as error:
+            if whole or (isinstance(error, OSError) and error.errno not in _DISK_TROUBLE):
                 raise
             break
         segments = [one for at, one in enumerate(segments) if at not in chosen] + [merged]

@@ -68,10 +68,7 @@ class SectionWriter:
         self._sum = zlib.crc32(content, self._sum)
         place = self.place + self._written
         self._written += len(content)
-        while content:
-            done = os.pwrite(self._handle, content, place)
-            place += done
-            content = content[done:]
+        _put(self._handle, content, place)
 
     def record(self) -> dict[str, object]:
         """Return what the directory says of it; raises `SegmentFileError` when values lack."""
@@ -94,7 +91,7 @@ class SegmentFileWriter:
         self._handle = os.open(path, flags, 0o600)
         self._sections: list[SectionWriter] = []
         self._end = len(_MAGIC)
-        os.pwrite(self._handle, _MAGIC, 0)
+        _put(self._handle, memoryview(_MAGIC), 0)
 
     def __enter__(self) -> Self:
         return self
@@ -124,8 +121,16 @@ class SegmentFileWriter:
         records = [section.record() for section in self._sections]
         directory = json.dumps({"sections": records, "facts": facts}).encode()
         tail = _TAIL.pack(len(directory), zlib.crc32(directory), VERSION, _MAGIC)
-        os.pwrite(self._handle, directory + tail, self._end)
+        _put(self._handle, memoryview(directory + tail), self._end)
         os.fsync(self._handle)
+
+
+def _put(handle: int, content: memoryview, place: int) -> None:
+    # A disk that is nearly full takes a part, and says so only when it is asked again.
+    while content:
+        done = os.pwrite(handle, content, place)
+        place += done
+        content = content[done:]
 
 
 class SegmentFile:

@@ -7,10 +7,11 @@ of files that no segment has any more. Nothing here knows what a document is abo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import LockError
+from whoosh.index import LockError, clean_files
 from whoosh.searching import Searcher
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
@@ -55,6 +56,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
             self.writelock.release()
             raise
         self.codec = ArrayCodec()
+        self._index = index
         self.storage = index.storage
         self.folder = Path(index.storage.folder)
         self.indexname = index.indexname
@@ -71,6 +73,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.limit = words
         self._batch = Batch(layout)
         self._setup_doc_offsets()
+        # What a killed writer left would fill the disk before a commit takes it away.
+        clean_files(self.storage, self.indexname, contents.generation, self.segments)
 
     # Documents
 
@@ -128,7 +132,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         made.set_doc_count(merge(self.folder / made.file_name(), sources, stopped))
         for one in segments:
             if one.file_name() in self._made:
-                (self.folder / one.file_name()).unlink()
+                with suppress(OSError):
+                    (self.folder / one.file_name()).unlink()
         return made
 
     # Reading
@@ -148,7 +153,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """Make what was added and deleted count; it is on the disk when this returns.
 
         Segments are merged as ``mergetype`` says, all of them with ``optimize``, none without
-        ``merge``. Whatever is raised, nothing has changed.
+        ``merge``. Where something is raised, all of it counts or nothing has changed.
         """
         self._check_state()
         policy = mergetype or (merge_small if merge is not False else _merge_none)
@@ -164,10 +169,15 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._finish()
 
     def cancel(self) -> None:
-        """Give up what was added and deleted; no file of it stays."""
+        """Give up what was added and deleted; no file of it stays.
+
+        Once the table of contents names it, it counts, and it is too late for that.
+        """
         self._check_state()
-        for path in (self.folder / name for name in self._made):
-            path.unlink(missing_ok=True)
+        if self._index.latest_generation() < self.generation:
+            for path in (self.folder / name for name in self._made):
+                with suppress(OSError):
+                    path.unlink()
         self._finish()
 
     def _finish(self) -> None:
