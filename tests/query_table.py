@@ -86,8 +86,18 @@ wom?n  =>  /wom?n/
     articles without words of the form *card
 *  =>  nothing
     all articles (* needs two letters or more)
-what is the port?  =>  (what is the port)
-    articles with what, is, the and port
+what is the port?  =>  port
+    articles with port
+what did the ports do about steel?  =>  (port steel)
+    articles with ports and steel
+the port of rail  =>  (port rail)
+    articles with port and rail
+the port of  =>  (the port of)
+    articles with the, port and of
+to be or not  =>  (to be or not)
+    articles with to, be, or and not
+"the port" of the rail  =>  ("the+port" of the rail)
+    articles with "the port", of, the and rail
 招商，投资、港；trade,port;5G  =>  (招商 投资 港 trade port 5g)
     articles with 招商, 投资, 港, trade, port and 5G
 1,000,000 tons,title:port  =>  (1000000 ton title:port)
@@ -246,8 +256,8 @@ Café  =>  cafe
     articles with Café
 ＦＴＺ  =>  ftz
     articles with ＦＴＺ
-Ports, 'quays' and +piers: dear!  =>  (port quai and pier dear)
-    articles with Ports, quays, and, piers and dear
+Ports, 'quays' and +piers: dear!  =>  (port quai pier dear)
+    articles with Ports, quays, piers and dear
 us US  =>  (us US)
     articles with us and US
 """

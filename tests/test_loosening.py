@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from query_shapes import shape
 
-from index.search.loosening import either, is_small_word, loosened
+from index.search.loosening import either, is_small_word, loosened, telling_parts
 from index.search.query import parse_query
-from index.search.query_tree import Text
+from index.search.query_tree import All, Text
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,24 @@ def test_what_is_no_choice_of_words_is_never_loosened(typed: str) -> None:
     assert tree is not None
     assert loosened(tree) is None
     assert either(tree) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "keep_last", "telling"),
+    [
+        ("how is the port", False, "port"),
+        ("steel in the port", False, "(steel port)"),
+        ("steel in the", True, "(steel the)"),
+        ("steel in port", True, "(steel port)"),
+        ("how is the", True, "(how is the)"),
+    ],
+)
+def test_small_words_of_a_question_need_not_occur(
+    typed: str, keep_last: bool, telling: str
+) -> None:
+    tree = parse_query(typed + " inv*").tree
+    assert isinstance(tree, All)
+    assert shape(telling_parts(All(tree.parts[:-1]), keep_last=keep_last)) == telling
 
 
 def test_a_small_word_in_capitals_is_a_name() -> None:

@@ -80,6 +80,22 @@ def without_small_words(parts: list[Words]) -> list[Words]:
     return [part for part in parts if not is_small_word(part)] or parts
 
 
+def telling_parts(node: All, *, keep_last: bool = False) -> Node:
+    """Return ``node`` without its small words: a question need not stand in an article.
+
+    With ``keep_last``, the last part may be the beginning of another word. Where there are only
+    small words they stay.
+    """
+    last = len(node.parts) - 1
+    telling = [at for at, part in enumerate(node.parts) if not is_small_word(part)]
+    if not telling:
+        return node
+    if keep_last and telling[-1] != last:
+        telling.append(last)
+    kept = tuple(node.parts[at] for at in telling)
+    return All(kept) if len(kept) > 1 else kept[0]
+
+
 def is_small_word(node: Node) -> TypeGuard[Text]:
     """Tell whether ``node`` is a word that stands in nearly every English text."""
     if not isinstance(node, Text) or node.quoted or node.field:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from index.search.loosening import either, loosened
+from index.search.loosening import either, loosened, telling_parts
 from index.search.query_grammar import read_query
 from index.search.query_tree import FILTERS, All, Text, sought
 from index.search.query_words import describe, describe_notes
@@ -91,6 +91,9 @@ def parse_query(
     reading = read_query(typed, day)
     tree = said = reading.tree
     natural = reading.plain and isinstance(tree, All) and len(tree.parts) >= _NATURAL
+    if natural and isinstance(tree, All):
+        going_on = unfinished and not text[-1:].isspace()
+        tree = said = telling_parts(tree, keep_last=going_on)
     if any_word and tree is not None:
         tree, said = loosened(tree) or tree, either(tree) or tree
     if unfinished and tree is not None:
