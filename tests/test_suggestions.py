@@ -72,6 +72,8 @@ def _suggest(suggestions: Suggestions, text: str, **options: bool) -> Suggestion
         ("-date:yesteday", "-date:yesterday"),
         ("after:novmber frieght", "after:november freight"),
         ("tag:prots", "tag:ports"),
+        ("frieght 2020-11 -2019-05", "freight date:2020-11 -2019-05"),
+        ("(2020-11-03 OR port)", "(date:2020-11-03 OR port)"),
     ],
 )
 def test_words_are_corrected_and_all_else_stays(
@@ -87,7 +89,8 @@ def test_words_are_corrected_and_all_else_stays(
     ["", "freight", "free trade", "qqqqqqqq", "xz", "2019", "招商引资", "-frieght", "frieght~",
      "NOT frieght", "x" * 5000, "lang:zh", "*", '"', "free port",
      "prt:port", "lang:klingon", "sort:oldest", "is:read", "date:2020-13", "tag:ports",
-     "title:", "body", "author:frieght", "POTR", "tor", "zone:port"],
+     "title:", "body", "author:frieght", "POTR", "tor", "zone:port",
+     '"in 2020-11 now"', "2020-13", "date:2020-11", "x2020-11"],
 )  # fmt: skip
 def test_what_is_known_or_like_nothing_is_left_alone(suggestions: Suggestions, typed: str) -> None:
     assert _suggest(suggestions, typed) is None

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from index.article import fold_text
 from index.results import Sort
+from index.search.query_dates import read_days
 from index.search.query_day_words import NAMES_OF_DAYS
 from index.search.query_fields import DATE_FIELDS, LANGUAGES, NAMES, SPECIAL, field_named
 from index.search.query_tree import STATES
@@ -26,6 +28,10 @@ _LIKENESS: Final = 0.7
 """How like a known value a typed one has to be, from 0 to 1 (Ratcliff and Obershelp)."""
 
 _LONGEST: Final = 40
+_DAY: Final = re.compile(r"(?<![^\s(（])(?:19|20)\d\d-\d\d?(?:-\d\d?)?(?![^\s)）])", re.ASCII)
+_QUOTES: Final = frozenset('"“”„「」')
+# What digits mean does not depend on the day.
+_ANY_DAY: Final = date(2020, 1, 1)
 _BETWEEN_DAYS: Final = re.compile(r"[\W\d_]+")
 _WORDS_OF_DAYS: Final = (
     "this", "last", "past", "previous", "the", "one", "two", "three", "four", "five", "six",
@@ -51,10 +57,15 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
 def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int, str]]:
     """Return where a value stands that means nothing, and what it was meant to be.
 
-    Only of those that are like a known value; ``tags`` are those that articles have.
+    Only of those that are like a known value; ``tags`` are those that articles have. A month or a
+    day in digits was meant as a date.
     """
     misread = {typed for typed, _ in query.notes}
-    found = []
+    found = [
+        (*day.span(), f"date:{day[0]}")
+        for day in _DAY.finditer(query.text)
+        if read_days("date", day[0], _ANY_DAY) and not _QUOTES.intersection(query.text)
+    ]
     for typed in _TYPED.finditer(query.text):
         name, value = field_named(typed[1]), fold_text(typed[2])
         known = tags if name == "tag" else _VALUES[name] if typed[2] in misread else ()

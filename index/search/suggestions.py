@@ -110,7 +110,9 @@ class Suggestions:
                 change = self._corrected(query.text, word, frequencies[at], beside)
             if change is not None:
                 changes.append(change)
-        changes += values_meant(query, self._tags)
+        meant = values_meant(query, self._tags)
+        free = (one for one in changes if all(one[1] <= a or one[0] >= b for a, b, _ in meant))
+        changes = [*free, *meant]
         return _changed(query.text, sorted(changes)) if changes else None
 
     def _frequency(self, typed: TypedWord) -> int:
@@ -228,12 +230,12 @@ def _near(known: SurfaceWords, word: str, *, sure: bool) -> dict[str, tuple[int,
 def _likely(typed: str, other: str) -> bool:
     """Tell whether a near word may be meant by a typed one: short ones are near to too much.
 
-    Of three letters, two were swapped or one was left out behind the first; and nobody looks for
+    Of three letters, two were swapped or one was left out, behind the first; and nobody looks for
     a small word (*the*, *to*) but where two of its letters were swapped.
     """
-    if sorted(typed) == sorted(other):
-        return True
     short = len(typed) <= _SHORTEST
+    if sorted(typed) == sorted(other):
+        return not short or typed[0] == other[0]
     grown = len(other) > len(typed) and other[0] == typed[0]
     return (grown or not short) and not is_stop_word(other)
 
