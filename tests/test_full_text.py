@@ -38,6 +38,27 @@ def test_a_commit_raises_the_generation(index: FullTextIndex) -> None:
     assert FullTextIndex.open(index.folder).generation() == index.generation() > before
 
 
+def test_two_commits_of_one_tick_of_the_clock_are_told_apart(index: FullTextIndex) -> None:
+    Writer(index).write([(9, story(9))])
+    at = index.folder.stat().st_mtime_ns
+    before = index.state()
+    Writer(index).write([(10, story(10))])
+    os.utime(index.folder, ns=(at, at))
+    assert index.state() != before
+
+
+def test_a_folder_that_lies_still_is_not_listed_again(index: FullTextIndex) -> None:
+    os.utime(index.folder, ns=(0, 0))
+    before = index.state()
+    for path in index.folder.glob("_MAIN_*.toc"):
+        path.unlink()
+    os.utime(index.folder, ns=(0, 0))
+    assert index.state() == before
+    os.utime(index.folder, ns=(1, 1))
+    with pytest.raises(IndexUnusableError):
+        index.state()
+
+
 def test_create_refuses_a_folder_that_is_there(index: FullTextIndex) -> None:
     with pytest.raises(LibraryError, match="no index can be made"):
         FullTextIndex.create(index.folder)

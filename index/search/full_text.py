@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 import uuid
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -21,7 +22,6 @@ from whoosh import __version_str__ as whoosh_version
 from whoosh.index import FileIndex
 
 from index.errors import BroadsheetError, IndexUnusableError, LibraryError
-from index.search.engine.segment_file import SegmentFile
 from index.search.schema import STAMP, make_schema
 from index.search.storage import DurableStorage, sync, write_durably
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _STAMP_NAME: Final = "stamp.json"
 _INDEX_NAME: Final = "MAIN"
+_TICK: Final = 3_000_000_000
 # A commit in the middle makes a reader look again.
 _LOOKS: Final = 10
 
@@ -45,7 +46,9 @@ class FullTextIndex:
     def __init__(self, folder: Path, whoosh_index: FileIndex) -> None:
         self.folder = folder
         self.whoosh = whoosh_index
-        self._made = _made(folder)
+        self._stamp = folder / _STAMP_NAME
+        self._made = _made(self._stamp)
+        self._seen = (-1, -1)
 
     @classmethod
     def create(cls, folder: Path) -> FullTextIndex:
@@ -90,11 +93,18 @@ class FullTextIndex:
         Another index put in the place of this one changes it too, and is checked as `open` does.
         """
         with trouble_named(self.folder):
-            made = _made(self.folder)
+            made = _made(self._stamp)
             if made != self._made:
                 _check_stamp(self.folder)
                 self._made = made
-        return (self.generation(), *self._made)
+            changed = self.folder.stat().st_mtime_ns
+        seen_at, generation = self._seen
+        if changed != seen_at:
+            generation = self.generation()
+            # Clocks of files tick slowly: two commits of one moment would look like one.
+            settled = time.time_ns() - changed > _TICK
+            self._seen = (changed if settled else -1, generation)
+        return (generation, *made)
 
     def undisturbed(self, read: Callable[[], _T]) -> _T:
         """Return what ``read`` returns, done again where a commit came between.
@@ -125,7 +135,7 @@ class FullTextIndex:
         for segment in self.segments():
             # Mapped anew: what is in memory already may have been read before the damage.
             path = self.folder / segment.file_name()
-            damaged = SegmentFile(path).damaged()
+            damaged = segment.open_anew(self.folder).file.damaged()
             if damaged:
                 raise unusable(self.folder, f"is damaged ({path.name}: {damaged[0]})")
 
@@ -186,6 +196,6 @@ def _check_stamp(folder: Path) -> None:
         raise unusable(folder, "was written by another version")
 
 
-def _made(folder: Path) -> tuple[int, ...]:
-    made = (folder / _STAMP_NAME).stat()
+def _made(stamp: Path) -> tuple[int, ...]:
+    made = stamp.stat()
     return made.st_ino, made.st_mtime_ns
