@@ -108,6 +108,20 @@ def test_words_stand_by_frequency_and_the_typed_one_is_not_offered(
     assert {one.kind for one in found} == {"word"}
 
 
+def test_characters_that_always_follow_belong_to_a_run(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    body = (
+        "新能源汽车出口。新能源汽车下乡。新能力。新能源汽车。新能源汽车补贴。新能源汽车。一带一路"
+        + "。一个一体一些一般" * 2
+    )
+    snapshot = snapshot_of(tmp_path_factory.mktemp("runs") / "s", [story(0, title="", body=body)])
+    found = Completions(snapshot, SurfaceWords.of(snapshot), {})
+    assert _typed(found, "新能")[0] == "新能源汽车"
+    assert _typed(found, "新能源")[0] == "新能源汽车"
+    assert _typed(found, "一带") == ["一带一路"]
+
+
 def test_values_that_no_query_can_ask_for_are_not_offered(completions: Completions) -> None:
     offered = _texts(completions.complete("section:", 8))
     assert offered == ['section:"Policies"', 'section:"Free Trade"', 'section:"Odd quoted name"']

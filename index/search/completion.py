@@ -56,6 +56,12 @@ _MOST_ALIKE: Final = 3
 _MOST_ARTICLES: Final = 500
 """How many completions of characters are made longer, and what is looked at for that."""
 
+_SURE: Final = 0.9
+_OFTEN: Final = 5
+_MOST_FOLLOWING: Final = 2
+"""A run goes on for sure where it does so at such a part of its places and these are many enough,
+by so many characters."""
+
 _PLAIN: Final = re.compile(r"[\w.-]+")
 _LAST_WORD: Final = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\Z")
 _STEM_FIELDS: Final = ("title", "body")
@@ -149,10 +155,19 @@ class Completions:
         found = self._longer(typed[begin:], most, most)
         for at, (run, count) in enumerate(found[:_MOST_EXTENDED]):
             # Chinese words have two characters, and what they make together has four.
-            longer = self._longer(run, _MOST_ALIKE, 1) if len(run) % _PAIR else []
-            if longer and 2 * longer[0][1] >= count:
-                found[at] = longer[0]
+            longer = self._longer(run, most, 1) if len(run) % _PAIR else []
+            whole = longer[0] if longer and 2 * longer[0][1] >= count else (run, count)
+            found[at] = self._to_its_end(*whole)
         return [(typed[:begin] + run, count) for run, count in found]
+
+    def _to_its_end(self, run: str, count: int) -> tuple[str, int]:
+        """Return ``run`` with the characters that nearly always follow it, and how often it is."""
+        for _ in range(_MOST_FOLLOWING if count >= _OFTEN else 0):
+            longer = self._longer(run, _MOST_ALIKE, 1)
+            if not longer or longer[0][1] < _SURE * count:
+                break
+            run, count = longer[0]
+        return run, count
 
     def _longer(self, run: str, looked_at: int, most: int) -> list[tuple[str, int]]:
         """Return ``run`` with one character more, by how often its last two stand before that."""
