@@ -147,6 +147,22 @@ def test_a_disk_too_full_to_merge_keeps_what_was_built(
     assert len(index.segments()) == 1
 
 
+def test_more_segments_are_built_than_files_may_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.writer.WORDS", 30)
+    monkeypatch.setattr("index.search.engine.tiers.AT_ONCE", 8)
+    index = FullTextIndex.create(tmp_path / "index")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with index.folder.joinpath("stamp.json").open() as lowest:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest.fileno() + 20, before[1]))
+    try:
+        assert Writer(index).build(entries(*range(1, 101))) == 100
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert Writer(index).numbers() == set(range(1, 101))
+
+
 def test_what_a_killed_writer_left_is_swept_before_anything_is_written(tmp_path: Path) -> None:
     """Else it fills the disk on which the next one is to write."""
     index = FullTextIndex.create(tmp_path / "index")

@@ -156,6 +156,17 @@ def test_a_search_in_a_damaged_index_says_what_helps(index: FullTextIndex) -> No
         Searcher(index).search(parse_query("harbour"))
 
 
+def test_the_file_of_another_segment_is_none_of_ours(index: FullTextIndex, tmp_path: Path) -> None:
+    other = FullTextIndex.create(tmp_path / "other")
+    Writer(other).write([(1, story(1))])
+    (theirs,) = other.folder.glob("*.arrays")
+    (ours,) = index.folder.glob("*.arrays")
+    theirs.replace(ours)
+    for look in (index.check, Writer(index).numbers, Searcher(index).snapshot):
+        with pytest.raises(IndexUnusableError, match="has 1 documents, not 5"):
+            look()
+
+
 def test_a_missing_folder_is_unusable(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusableError):
         FullTextIndex.open(tmp_path / "nowhere")

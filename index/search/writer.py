@@ -190,7 +190,8 @@ def _settle(writer: ArrayWriter, gone: Array) -> None:
     """Leave of every number the document added last, and none of those ``gone`` and not added."""
     taken = np.zeros(0, np.int64)
     for segment in reversed(writer.added):
-        numbers = segment.open(writer.folder).column(NUMBER)
+        # There may be hundreds, and not so many files may be open at a time.
+        numbers = np.array(segment.open_anew(writer.folder).column(NUMBER))
         _, last = np.unique(numbers[::-1], return_index=True)
         old = np.ones(len(numbers), bool)
         old[len(numbers) - 1 - last] = False

@@ -20,6 +20,7 @@ from whoosh.codec.base import Codec, Segment
 
 from index.search.engine.document_reader import ArrayDocumentReader
 from index.search.engine.segment import SUFFIX, SegmentArrays
+from index.search.engine.segment_file import SegmentFileError
 from index.search.engine.terms_reader import ArrayTermsReader
 
 if TYPE_CHECKING:
@@ -73,8 +74,19 @@ class ArraySegment(Segment):  # type: ignore[misc]
         Raises `index.search.engine.segment_file.SegmentFileError` and OSError.
         """
         if self._arrays is None:
-            self._arrays = SegmentArrays.open(folder / self.file_name())
+            self._arrays = self.open_anew(folder)
         return self._arrays
+
+    def open_anew(self, folder: Path) -> SegmentArrays:
+        """Map the segment for who asks alone, who keeps it open as long as is needed.
+
+        Raises as `open` does, also where the file is that of another segment.
+        """
+        arrays = SegmentArrays.open(folder / self.file_name())
+        if arrays.count != self._count:
+            message = f"{self.file_name()}: has {arrays.count} documents, not {self._count}"
+            raise SegmentFileError(message)
+        return arrays
 
     # Documents
 

@@ -19,7 +19,6 @@ from whoosh.writing import SegmentWriter
 from index.search.engine.batch import WORDS, Batch
 from index.search.engine.codec import ArrayCodec, ArraySegment
 from index.search.engine.merging import Source, merge
-from index.search.engine.segment import SegmentArrays
 from index.search.engine.tiers import Size, in_commit
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
 
     from index.search.engine.batch import Layout
+    from index.search.engine.segment import SegmentArrays
     from index.search.engine.segment_file import Array
 
 
@@ -125,10 +125,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """
         made = self.new_segment()
         # Mapped anew: what is given back while merging is not to be missed by who searches.
-        sources = [
-            Source(SegmentArrays.open(self.folder / one.file_name()), one.alive())
-            for one in segments
-        ]
+        sources = [Source(one.open_anew(self.folder), one.alive()) for one in segments]
         made.set_doc_count(merge(self.folder / made.file_name(), sources, stopped))
         for one in segments:
             if one.file_name() in self._made:
