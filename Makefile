@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 
-.PHONY: run test test-long check lint install bench picture clean
+.PHONY: run test test-long check lint install bench bench-search bench-ranking picture clean
 
 run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
 	@$(BIN)/broadsheet --library $(DEMO)
@@ -27,9 +27,18 @@ install:  ## put `broadsheet` on your path, in an environment of its own
 	elif command -v uv >/dev/null; then uv tool install --force --constraints constraints.txt .; \
 	else echo "Install pipx first (your system's package, or: $(PYTHON) -m pip install --user pipx)."; exit 1; fi
 
-bench: .venv/ready  ## print the figures of benchmarks/README.md
+bench: bench-search  ## print the figures of benchmarks/README.md
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python benchmarks/latency.py
+
+# ARTICLES=100000 REUTERS=reuters21578.tar.gz CHINESE=FOLDER; without REUTERS the text is invented.
+bench-search: .venv/measuring  ## hold the search against SQLite FTS5, tantivy and stock Whoosh
+	$(BIN)/python benchmarks/search.py --articles $(or $(ARTICLES),20000) \
+	  $(if $(REUTERS),--reuters $(REUTERS)) $(if $(CHINESE),--chinese $(CHINESE)) \
+	  $(if $(KEEP),--keep $(KEEP))
+
+bench-ranking: .venv/measuring  ## make bench-ranking FOLDER: how well answers are ranked
+	@$(BIN)/python benchmarks/ranking.py $(or $(filter-out $@,$(MAKECMDGOALS)),../shared/ranking)
 
 picture: .venv/ready $(DEMO)/imported  ## draw docs/reader.svg anew
 	$(BIN)/python docs/draw_reader.py $(DEMO) docs/reader.svg
@@ -43,6 +52,10 @@ picture: .venv/ready $(DEMO)/imported  ## draw docs/reader.svg anew
 
 .venv/ready: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.venv/measuring: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@touch $@
 
 $(DEMO)/imported: .venv/installed $(wildcard sample_articles/*)
