@@ -177,6 +177,11 @@ def test_facets_prints_counts_with_the_queries_that_narrow(call: Callable[..., R
     assert {"value": ["Ports"], "count": 2, "query": 'section:"Ports"'} in told["by_section"]
 
 
+def test_facets_and_timeline_say_what_was_probably_meant(call: Callable[..., Result]) -> None:
+    for command in ("facets", "timeline"):
+        assert "Did you mean: is:unread" in call(command, "is:unred").stderr
+
+
 def test_facets_without_a_query_counts_all_articles(call: Callable[..., Result]) -> None:
     told = json.loads(call("facets", "--json").stdout)
     assert sum(one["count"] for one in told["by_source"]) == 13

@@ -105,6 +105,8 @@ def _found(library: Library, query: tuple[str, ...], *, quiet: bool) -> Sequence
         click.echo(f"{len(results):,} found: {results.understood or 'all articles'}", err=True)
         if results.relaxed:
             click.echo("No article has all of it; these come nearest.", err=True)
+        if results.suggestion:
+            click.echo(f"Did you mean: {results.suggestion.text}", err=True)
     return results.numbers
 
 
