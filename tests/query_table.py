@@ -242,6 +242,10 @@ section:a site:b -c lang:de  =>  (section:a site:b -c {de})
     articles in section a, on site b, in German, without c
 U.S.  =>  US
     articles with U.S.
+u.s. u.s it  =>  (US US it)
+    articles with u.s., u.s and it
+the us and the port of it  =>  (us port)
+    articles with us and port
 R&D  =>  r+d
     articles with R&D
 5G  =>  5g

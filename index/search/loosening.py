@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.search.query_tree import Node
 
 _ENDS_SENTENCES: Final = ".,;:!?？"
+_NAMES: Final = frozenset({"", "us"})
 _FEWEST_PAIRS: Final = 3
 _PIECE: Final = r"(?:[^\W\d_]{2,}|(?:[^\W\d_]\.){2,})"
 _COMPOUND: Final = re.compile(rf"{_PIECE}(?:[-–/+&'’]{_PIECE})+[.,;:!?]*")
@@ -97,11 +98,14 @@ def telling_parts(node: All, *, keep_last: bool = False) -> Node:
 
 
 def is_small_word(node: Node) -> TypeGuard[Text]:
-    """Tell whether ``node`` is a word that stands in nearly every English text."""
+    """Tell whether ``node`` is a word that stands in nearly every English text.
+
+    *us* is none: those who search with it mostly mean the country.
+    """
     if not isinstance(node, Text) or node.quoted or node.field:
         return False
     typed = node.typed.rstrip(_ENDS_SENTENCES)
-    return len(node.terms) == 1 and bool(typed) and is_stop_word(typed)
+    return len(node.terms) == 1 and typed not in _NAMES and is_stop_word(typed)
 
 
 def _split(node: Node) -> Node:

@@ -34,6 +34,7 @@ _NO_LETTERS: Final = "{}: * and ? stand for letters only"
 
 _SIGNS: Final = re.compile(r"[*＊?~～]")
 _FUZZY: Final = re.compile(r"(.*[^\W_])[~～]([0-9]?)", re.DOTALL)
+_DOTTED: Final = re.compile(r"(?<![^\W_])(?:[a-z]\.)+[a-z]\.?(?![^\W_])")
 _STARS: Final = re.compile(r"[*＊]+")
 _PART: Final = re.compile(r"(?:[^\W_]|[*?])+")
 _INSIDE: Final = re.compile(r"[*?](?=[^\W_])|\*\?|\?\*")
@@ -66,7 +67,9 @@ def read_signs(typed: str, field: str) -> tuple[list[Words], str]:
 
 def read_plain(typed: str, field: str) -> list[Words]:
     """Return what a word asks for as it stands, without a meaning of its signs."""
-    terms = tuple(word.term for word in sought_words(typed))
+    # An abbreviation with points is none of the pronouns (*us*, *it*), in small letters neither.
+    dotted = _DOTTED.sub(lambda found: found[0].upper(), typed)
+    terms = tuple(word.term for word in sought_words(dotted))
     return [Text(typed, terms, field)] if terms else []
 
 
