@@ -159,6 +159,28 @@ def test_children_write_a_segment_whenever_they_have_a_batch(
     sure(index, set(range(1, 401)))
 
 
+def test_few_large_articles_are_worth_children_and_are_not_drawn_far_ahead(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that books take no more memory than news do."""
+    monkeypatch.setattr(workers, "WORTH", 1_000)
+    monkeypatch.setattr(workers, "MUCH", 100_000)
+    monkeypatch.setattr(workers, "_HANDFUL_BYTES", 20_000)
+    monkeypatch.setattr(workers, "_BYTES_AHEAD", 50_000)
+    done, ahead, children = [0], [0], [0]
+
+    def books() -> Iterator[tuple[int, Article]]:
+        for number in range(1, 201):
+            ahead.append(number - done[-1])
+            children.append(len(active_children()))
+            yield number, story(number, body="port of call " * 1000)
+
+    assert Writer(index).build(books(), workers=2, progress=done.append) == 200
+    sure(index, set(range(1, 201)))
+    assert max(children) == 2
+    assert max(ahead) < 25
+
+
 _BEHIND_A_READER = """
 import io
 import sys

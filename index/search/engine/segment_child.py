@@ -45,6 +45,8 @@ class Child:
         """What the child was given, packed, with a count, and has not written yet."""
         self.taken = 0
         """How many of these are in its batch by now."""
+        self.bytes_ahead = 0
+        """How long those are that are not."""
         self._folder = folder
         self._index_name = index_name
         self._name = str(ArraySegment(index_name).segid)
@@ -69,6 +71,7 @@ class Child:
     def give(self, packed: bytes, count: int) -> None:
         """Hand over ``count`` documents; raises OSError where the child is dead."""
         self.held.append((packed, count))
+        self.bytes_ahead += len(packed)
         self.connection.send_bytes(packed)
 
     def hear(self) -> tuple[int, str, int]:
@@ -80,9 +83,10 @@ class Child:
         answer: Answer = self.connection.recv()
         if isinstance(answer, Exception):
             raise answer
-        taken = self.held[self.taken][1]
+        packed, taken = self.held[self.taken]
         self.taken += 1
-        if not self.held[self.taken - 1][0] or answer:
+        self.bytes_ahead -= len(packed)
+        if not packed or answer:
             for _ in range(self.taken):
                 self.held.popleft()
             self.taken = 0

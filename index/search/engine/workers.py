@@ -13,13 +13,13 @@ import os
 import pickle
 from contextlib import suppress
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from index.search.engine.merging import MergeStopped
 from index.search.engine.segment_child import Child, signals_kept_from_children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -35,8 +35,13 @@ MOST_WORKERS: Final = 3
 TOLD: Final = 500
 """Documents between two reports of how many are done."""
 
+MUCH: Final = 16_000_000
+"""Bytes of fewer documents that are worth children as well."""
+
 _HANDFUL: Final = 25
+_HANDFUL_BYTES: Final = 1_000_000
 _AHEAD: Final = 16
+_BYTES_AHEAD: Final = 8_000_000
 _LOOK: Final = 0.1
 
 
@@ -57,15 +62,15 @@ def build_segments(
     `index.search.engine.merging.MergeStopped` soon after ``stopped`` returns True.
     """
     again: dict[int, Any] = {}
-    fresh = _once(entries, again)
-    first = list(itertools.islice(fresh, WORTH))
     count = min(processors(), MOST_WORKERS) if workers is None else workers
+    handfuls = _handfuls(_once(entries, again), packed=count > 1)
     with Crew(writer, prepare, progress, stopped) as crew:
-        if count > 1 and len(first) >= WORTH:
+        first = _first(handfuls) if count > 1 else []
+        if _are_worth_children(first):
             crew.start(count)
-        every = itertools.chain(first, fresh)
+        every = itertools.chain(first, handfuls)
         del first
-        while handful := list(itertools.islice(every, _HANDFUL)):
+        for handful in every:
             crew.do(handful)
         crew.finish()
         writer.flush()
@@ -73,6 +78,13 @@ def build_segments(
         writer.flush()
         progress(crew.taken)
         return crew.taken
+
+
+class Handful(NamedTuple):
+    """A few documents, and the same packed for a child where there may be one."""
+
+    entries: Sequence[Entry]
+    packed: bytes
 
 
 class Crew:
@@ -117,16 +129,16 @@ class Crew:
                 child.start(writer.layout, self._prepare, words)
                 self._children.append(child)
 
-    def do(self, entries: Sequence[Entry]) -> None:
+    def do(self, handful: Handful) -> None:
         """Have a handful of documents added, by a child that is free or here."""
         while self._children:
             self._look()
             child = min(self._children, key=lambda one: one.ahead)
-            if child.ahead < _AHEAD:
-                self._hand(child, pickle.dumps(entries, pickle.HIGHEST_PROTOCOL), len(entries))
+            if child.ahead < _AHEAD and child.bytes_ahead < _BYTES_AHEAD:
+                self._hand(child, handful.packed, len(handful.entries))
                 return
             self._listen()
-        self.do_here(entries)
+        self.do_here(handful.entries)
 
     def do_here(self, entries: Sequence[Entry]) -> None:
         """Add documents in this process."""
@@ -190,7 +202,34 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _once(entries: Iterable[tuple[int, Any]], again: dict[int, Any]) -> Iterable[tuple[int, Any]]:
+def _handfuls(entries: Iterator[Entry], *, packed: bool) -> Iterator[Handful]:
+    """Yield entries by the handful; large ones make small handfuls, so that few are in memory."""
+    size = 1
+    while some := list(itertools.islice(entries, size)):
+        handful = Handful(some, pickle.dumps(some, pickle.HIGHEST_PROTOCOL) if packed else b"")
+        known = max(len(handful.packed), 1)
+        size = min(max(_HANDFUL_BYTES * len(some) // known, 1), _HANDFUL)
+        del some
+        yield handful
+
+
+def _first(handfuls: Iterator[Handful]) -> list[Handful]:
+    """Return the first handfuls, as many as tell whether they are worth children."""
+    first: list[Handful] = []
+    while not _are_worth_children(first):
+        handful = next(handfuls, None)
+        if handful is None:
+            break
+        first.append(handful)
+    return first
+
+
+def _are_worth_children(handfuls: Sequence[Handful]) -> bool:
+    count = sum(len(one.entries) for one in handfuls)
+    return count >= WORTH or sum(len(one.packed) for one in handfuls) >= MUCH
+
+
+def _once(entries: Iterable[Entry], again: dict[int, Any]) -> Iterator[Entry]:
     """Yield entries whose numbers were not met before; the others are put into ``again``."""
     # One bit a number, by the block: numbers are dense, and there may be millions.
     met: dict[int, bytearray] = {}
