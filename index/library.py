@@ -188,6 +188,13 @@ class Library:
             self.telling.suggest(text) if doubtful else None,
         )
 
+    def make_ready(self) -> None:
+        """Open the index ahead of the first search, which then need not wait for that."""
+        from index.search import highlights, query
+
+        del highlights, query
+        self._index.read(lambda _: None)
+
     def _tag_keys(self) -> frozenset[str]:
         from index.search.query_tree import Marked
 

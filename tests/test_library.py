@@ -312,3 +312,14 @@ def test_recent_articles_gain_only_as_far_as_it_is_set(library_folder: Path) -> 
             return float(found.score(newest) or 0)
 
     assert gain(0) < gain(0.5)
+
+
+def test_a_search_finds_the_index_open_once_it_was_made_ready(library: Library) -> None:
+    """The index's files may be gone by then, and it is not built anew for that."""
+    library.make_ready()
+    folder = library.folder / INDEX_NAME
+    before = (folder / "stamp.json").stat().st_ino
+    for path in folder.glob("*.arrays"):
+        path.unlink()
+    assert len(library.search("port")) > 0
+    assert (folder / "stamp.json").stat().st_ino == before

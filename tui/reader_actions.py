@@ -209,6 +209,7 @@ class ReaderActions(ReaderMarks):
     def action_search(self) -> None:
         """Go to the search field."""
         self.go_to(Pane.SEARCH)
+        self.make_ready()
 
     def action_next_match(self) -> None:
         """Go to the next match in the article."""

@@ -130,6 +130,11 @@ class ReaderWork(Screen[None]):
         else:
             self._in_turn("browse", partial(self._browse, question))
 
+    def make_ready(self) -> None:
+        """Open the index while the first word is still being typed."""
+        if self._wanted is None or not self._wanted.text.strip():
+            self._in_turn("search", self._make_ready)
+
     def load_article(self, number: int) -> None:
         """Read an article and how far it was read. Ends in ``Loaded``, if it is the last wanted."""
         self._in_turn("article", partial(self._load, number))
@@ -191,6 +196,11 @@ class ReaderWork(Screen[None]):
             self.post_message(self.Failed(str(error)))
         finally:
             self.post_message(self.Found(question, results))
+
+    def _make_ready(self) -> None:
+        # What does not work is told by the search.
+        with suppress(BroadsheetError):
+            self.library.make_ready()
 
     def _answer_when_free(self, question: Question, cancelled: Callable[[], bool]) -> Results:
         """Return what is found, as soon as no other Broadsheet builds the index."""
