@@ -12,9 +12,9 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.article import Article, Capture
 from index.errors import BroadsheetError, CaptureError, UnreadableCaptureError
@@ -66,7 +66,8 @@ def read_all(
     """
     limits = limits or Limits()
     workers = workers or os.cpu_count() or 1
-    pool = _start_pool(workers, limits)
+    children = _Children()
+    pool = _start_pool(workers, limits, children)
     under_way: deque[tuple[Capture, ProcessFuture[Outcome]]] = deque()
     try:
         for capture in captures:
@@ -80,8 +81,7 @@ def read_all(
     finally:
         pool.stop()
         # A child that is still starting would miss what the pool closes next, and say so aloud.
-        for child in active_children():
-            child.kill()
+        children.kill()
         pool.join()
 
 
@@ -96,11 +96,32 @@ def read_file(path: Path) -> Iterator[Outcome]:
         yield error
 
 
-def _start_pool(workers: int, limits: Limits) -> ProcessPool:
+class _Children(SpawnContext):
+    """Starts processes afresh, and knows its own: there may be others.
+
+    A fork of a process with threads and an open database is unsafe.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **options: Any) -> SpawnProcess:  # type: ignore[override] # noqa: N802
+        """Return a process that is not started yet."""
+        process = SpawnProcess(*args, **options)
+        self._started.append(process)
+        return process
+
+    def kill(self) -> None:
+        """End all that were started at once."""
+        for process in self._started:
+            if process.pid is not None:
+                process.kill()
+
+
+def _start_pool(workers: int, limits: Limits, context: SpawnContext) -> ProcessPool:
     from pebble import ProcessPool
 
-    # Children start afresh: a fork of a process with threads and an open database is unsafe.
-    context = get_context("spawn")
     pool = ProcessPool(workers, initializer=_limit, initargs=(limits,), context=context)
     try:
         with _signals_kept_from_children():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,6 +95,18 @@ def test_ctrl_c_reaches_no_child_and_still_this_process() -> None:
     assert isinstance(outcome, Article)
     assert outcome.title == str(signal.SIGINT)
     assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+
+
+def test_children_of_others_are_let_live() -> None:
+    other = get_context("spawn").Process(target=time.sleep, args=(60,), daemon=True)
+    other.start()
+    try:
+        pages = [Capture(f"{n}.txt", b"page", f"{n}") for n in range(3)]
+        assert len(list(read_all(pages, workers=1))) == 3
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()
 
 
 def test_where_no_child_can_start_it_is_told_in_a_sentence(
