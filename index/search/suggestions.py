@@ -48,7 +48,7 @@ _RARE: Final = 200
 _MOST_WORDS: Final = 8
 _MOST_SPLITS: Final = 3
 _MOST_IN_PLACE: Final = 5
-_MOST_ARTICLES: Final = 20_000
+_MOST_ARTICLES: Final = 5_000
 _BESIDE: Final = 2.0
 """What a doubling of the times a word stands beside its neighbour counts for."""
 
