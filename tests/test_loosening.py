@@ -30,6 +30,8 @@ from index.search.query_tree import All, Text
         ("招商引资", "(招商 | 商引 | 引资)"),
         ("招商引资 date:2020", "((招商 | 商引 | 引资) <2020-01-01..2020-12-31>)"),
         ("US-China", "(US | china)"),
+        ("AI大模型", "(ai | 大模 | 模型)"),
+        ("2025年经济", "(2025 | 年经 | 经济)"),
         ("U.S.-China", "(US | china)"),
         ("-rail import/export", "((import | export) -rail)"),
     ],
@@ -42,7 +44,8 @@ def test_plain_words_are_joined_by_or_and_the_rest_stays(typed: str, loose: str)
 
 @pytest.mark.parametrize(
     "typed",
-    ["port", "title:a title:b", "port is:read", '"free port"', "is:read", "招商", "R&D",
+    ["port", "title:a title:b", "port is:read", '"free port"', "is:read", "招商", "R&D", "A股",
+     "source:人民日报", "title:招商引资 date:2020", '"招商引资"',
      "COVID-19", "news.example", "http://news.example/a", "can't", '"US-China" date:2020',
      "title:US-China"],
 )  # fmt: skip

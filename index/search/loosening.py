@@ -64,15 +64,19 @@ def _with_one_fallen_apart(node: Node) -> Node | None:
 
 
 def _fallen_apart(node: Text) -> AnyOf | None:
-    """Return the pieces of a run of Chinese characters or of a compound; None where it has none.
+    """Return the pieces of a run of Chinese characters, or one with other words, or of a compound.
 
+    None where it has none.
     ``R&D``, ``COVID-19`` and addresses of pages are whole: their pieces say something else.
     """
+    if node.quoted or node.field:
+        return None
     if pairs := _pairs(node):
         return AnyOf(pairs) if len(pairs) >= _FEWEST_PAIRS else None
-    if node.quoted or node.field or not _COMPOUND.fullmatch(node.typed):
-        return None
-    pieces = _pieces(node)
+    if any(map(is_unspaced, node.terms)):
+        telling = tuple(dict.fromkeys(term for term in node.terms if len(term) > 1))
+        return AnyOf(tuple(Text(one, (one,)) for one in telling)) if len(telling) > 1 else None
+    pieces = _pieces(node) if _COMPOUND.fullmatch(node.typed) else ()
     return AnyOf(pieces) if len(pieces) > 1 else None
 
 
