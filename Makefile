@@ -36,6 +36,8 @@ bench-search: .venv/measuring  ## hold the search against SQLite FTS5, tantivy a
 	$(BIN)/python benchmarks/search.py --articles $(or $(ARTICLES),20000) \
 	  $(if $(REUTERS),--reuters $(REUTERS)) $(if $(CHINESE),--chinese $(CHINESE)) \
 	  $(if $(KEEP),--keep $(KEEP))
+	$(BIN)/python benchmarks/telling.py --articles $(or $(ARTICLES),20000) \
+	  $(if $(REUTERS),--reuters $(REUTERS)) $(if $(CHINESE),--chinese $(CHINESE))
 
 bench-ranking: .venv/measuring  ## make bench-ranking FOLDER: how well answers are ranked
 	@$(BIN)/python benchmarks/ranking.py $(or $(filter-out $@,$(MAKECMDGOALS)),../shared/ranking)
