@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import random
 import resource
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +19,6 @@ from index.search.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from index.article import Article
 
@@ -119,6 +120,20 @@ def room(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@contextmanager
+def files(count: int) -> Iterator[None]:
+    """Let only so many more files be open at a time."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as stack:
+        opened = [stack.enter_context(Path(os.devnull).open()) for _ in range(count)]
+        most = opened[-1].fileno() + 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
 def test_a_segment_that_is_written_in_part_never_counts(tmp_path: Path) -> None:
     index = FullTextIndex.create(tmp_path / "index")
     writer = Writer(index)
@@ -153,13 +168,8 @@ def test_more_segments_are_built_than_files_may_be_open(
     monkeypatch.setattr("index.search.writer.WORDS", 30)
     monkeypatch.setattr("index.search.engine.tiers.AT_ONCE", 8)
     index = FullTextIndex.create(tmp_path / "index")
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with index.folder.joinpath("stamp.json").open() as lowest:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest.fileno() + 20, before[1]))
-    try:
+    with files(20):
         assert Writer(index).build(entries(*range(1, 101))) == 100
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, before)
     assert Writer(index).numbers() == set(range(1, 101))
 
 
@@ -174,3 +184,13 @@ def test_what_a_killed_writer_left_is_swept_before_anything_is_written(tmp_path:
         yield from entries(1)
 
     assert Writer(index).build(drawn()) == 1
+
+
+def test_a_segment_never_takes_the_name_of_another(tmp_path: Path) -> None:
+    """Also where each run of a program begins with the same random numbers."""
+    index = FullTextIndex.create(tmp_path / "index")
+    for number in range(1, 4):
+        random.seed(1)
+        Writer(index).write(entries(number))
+    index.check()
+    assert Writer(index).numbers() == {1, 2, 3}

@@ -14,11 +14,14 @@ from index.errors import IndexUnusableError, LibraryError
 from index.search.full_text import FullTextIndex, remove, replace
 from index.search.query import parse_query
 from index.search.searcher import Searcher
+from index.search.storage import DurableStorage
 from index.search.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from whoosh.filedb.structfile import BufferFile
 
 
 @pytest.fixture
@@ -214,6 +217,24 @@ def test_the_folder_of_another_user_is_not_trusted(
     monkeypatch.setattr(os, "getuid", lambda: owner + 1)
     with pytest.raises(IndexUnusableError, match="others can read or write"):
         FullTextIndex.open(index.folder)
+
+
+def test_an_index_is_opened_while_another_program_commits(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table of contents that is there is another one when it is read."""
+    open_file = DurableStorage.open_file
+    opened: list[str] = []
+
+    def open_late(storage: DurableStorage, name: str, **options: object) -> BufferFile:
+        opened.append(name)
+        if len(opened) == 1:
+            Writer(index).write([(9, story(9))])
+        return open_file(storage, name, **options)
+
+    monkeypatch.setattr(DurableStorage, "open_file", open_late)
+    assert FullTextIndex.open(index.folder).generation() == index.generation()
+    assert opened[0] not in {path.name for path in index.folder.iterdir()}
 
 
 def test_what_a_commit_disturbs_is_read_again(index: FullTextIndex) -> None:

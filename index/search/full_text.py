@@ -71,8 +71,7 @@ class FullTextIndex:
         """Open the index in ``folder``; raises `IndexUnusableError` unless it is sound."""
         with trouble_named(folder):
             _check_stamp(folder)
-            storage = DurableStorage(folder)
-            return cls(folder, FileIndex(storage, indexname=_INDEX_NAME))
+            return cls(folder, _read(DurableStorage(folder)))
 
     def generation(self) -> int:
         """Return the number of the last commit; it grows with each."""
@@ -179,6 +178,14 @@ def trouble_named(folder: Path) -> Iterator[None]:
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".strip(": ")
         raise unusable(folder, f"cannot be read ({reason})") from error
+
+
+def _read(storage: DurableStorage) -> FileIndex:
+    # A commit takes the table of contents away that was found a moment before.
+    for _ in range(_LOOKS):
+        with suppress(FileNotFoundError):
+            return FileIndex(storage, indexname=_INDEX_NAME)
+    return FileIndex(storage, indexname=_INDEX_NAME)
 
 
 def _stamp() -> bytes:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+from uuid import uuid4
 
 import numpy as np
 from whoosh.codec.base import Codec, Segment
@@ -38,8 +39,8 @@ class ArraySegment(Segment):  # type: ignore[misc]
 
     def __init__(self, indexname: str, count: int = 0, segid: str | None = None) -> None:
         super().__init__(indexname)
-        if segid is not None:
-            self.segid = segid
+        # Whoosh's own choice comes again where a program has told chance where to start.
+        self.segid = segid or uuid4().hex
         self._count = count
         self._gone: Array | None = None
         self._arrays: SegmentArrays | None = None
