@@ -66,8 +66,8 @@ def _with_one_fallen_apart(node: Node) -> Node | None:
 def _fallen_apart(node: Text) -> AnyOf | None:
     """Return the pieces of a run of Chinese characters, or one with other words, or of a compound.
 
-    None where it has none.
-    ``R&D``, ``COVID-19`` and addresses of pages are whole: their pieces say something else.
+    None where it has none: ``R&D``, ``COVID-19`` and addresses of pages are whole, since their
+    pieces say something else.
     """
     if node.quoted or node.field:
         return None
