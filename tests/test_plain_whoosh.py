@@ -128,8 +128,10 @@ def numbers(searcher: Searcher, documents: Iterable[int]) -> list[int]:
         (SpanFirst(Term("body", "sea")), {12}),
         (SpanOr([Term("body", "windi"), Term("body", "sea")]), {11, 12, 14}),
         (SpanNot(Term("body", "sea"), Phrase("body", ["sea", "wall"])), {12}),
-        (ColumnQuery("published", 100), {12, 15}),
-        (ColumnQuery("published", lambda day: 150 <= day <= 300), {11, 14}),
+        pytest.param(ColumnQuery("published", 100), {12, 15}, id="one day"),
+        pytest.param(
+            ColumnQuery("published", lambda day: 150 <= day <= 300), {11, 14}, id="some days"
+        ),
     ],
     ids=repr,
 )
