@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ import pytest
 from stories import story
 
 from index.search.engine import workers
+from index.search.engine.segment_child import Child
 from index.search.full_text import FullTextIndex
 from index.search.query import parse_query
-from index.search.schema import document
+from index.search.schema import LAYOUT, document
 from index.search.searcher import Searcher
 from index.search.writer import Writer
 
@@ -151,6 +153,34 @@ def test_a_document_that_cannot_be_indexed_is_told_of(
     sure(index, set())
 
 
+def hungry(number: int, article: Article) -> dict[str, object]:
+    """Take more memory than a child has."""
+    if number > 150 and parent_process() is not None:
+        raise MemoryError
+    return document(number, article)
+
+
+def test_what_is_too_much_for_a_child_is_done_all_the_same(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.writer.document", hungry)
+    assert Writer(index).build(entries(400), workers=2) == 400
+    sure(index, set(range(1, 401)))
+
+
+def test_no_file_stays_of_segments_that_a_dead_child_did_not_tell_of(tmp_path: Path) -> None:
+    child = Child(tmp_path, "MAIN")
+    child.start(LAYOUT, document, words=1)
+    for one in entries(3):
+        child.give(pickle.dumps([one]), 1)
+    for _ in range(3):
+        assert child.connection.poll(60)
+        name = child.connection.recv()[0]
+    assert len(list(tmp_path.glob(f"MAIN_{name[:-1]}*"))) == 3
+    child.end()
+    assert not list(tmp_path.iterdir())
+
+
 def test_children_write_a_segment_whenever_they_have_a_batch(
     index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,7 +214,7 @@ def test_few_large_articles_are_worth_children_and_are_not_drawn_far_ahead(
 _BEHIND_A_READER = """
 import io
 import sys
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from stories import story

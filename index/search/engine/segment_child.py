@@ -8,6 +8,7 @@ them count is up to the parent.
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import signal
@@ -78,7 +79,7 @@ class Child:
         """Return how many documents the child has taken, which segment it wrote, and its size.
 
         Without a segment the name is empty. Raises what a document raised in the child, and
-        EOFError or OSError where the child is dead or cannot write.
+        EOFError, OSError or MemoryError where the child is dead, cannot write or has no room.
         """
         answer: Answer = self.connection.recv()
         if isinstance(answer, Exception):
@@ -100,9 +101,13 @@ class Child:
         self._process.kill()
         self._process.join()
         self.connection.close()
-        name = _segment_name(self._name, self._segments)
-        path = self._folder / ArraySegment(self._index_name, segid=name).file_name()
-        path.unlink(missing_ok=True)
+        # What it wrote and did not tell of, or nobody heard.
+        for number in itertools.count(self._segments):
+            name = _segment_name(self._name, number)
+            path = self._folder / ArraySegment(self._index_name, segid=name).file_name()
+            if not path.exists():
+                break
+            path.unlink()
 
 
 def _run(

@@ -177,7 +177,7 @@ class Crew:
         for child in [one for one in self._children if one.connection in heard]:
             try:
                 taken, name, count = child.hear()
-            except (EOFError, OSError):
+            except (EOFError, OSError, MemoryError):
                 self._lose(child)
                 continue
             self._count(taken)
