@@ -60,7 +60,7 @@ def test_filters_are_required_and_exclusions_taken_away() -> None:
     assert isinstance(query.a, Require)
     assert isinstance(query.a.b, And)
     marked, days = query.a.b.subqueries
-    assert marked == MarkedQuery("is:unread")
+    assert marked == Not(MarkedQuery("is:read"))
     assert isinstance(days, DaysQuery)
     assert date.fromordinal(days.first) == date(2020, 1, 1)
 

@@ -118,3 +118,10 @@ def test_a_prefix_reaches_words_whose_stem_is_shorter_than_it(start: str, word: 
 @pytest.mark.parametrize("start", ["", "1", "投", "c91", "x" * 64, "é"])
 def test_a_prefix_of_anything_has_stems_or_none(start: str) -> None:
     assert all(not stem.startswith(start) for stem in prefix_stems(start))
+
+
+@pytest.mark.parametrize("word", ["use", "used", "uses", "using", "Used"])
+def test_what_is_used_is_not_the_country(word: str) -> None:
+    assert {one.term for one in words(word)} == {"use"}
+    assert "use" not in {one.term for one in words("US")}
+    assert "us" not in prefix_stems("use")

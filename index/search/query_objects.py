@@ -32,6 +32,7 @@ from index.search.query_tree import (
     AnyOf,
     Days,
     Language,
+    Marked,
     Node,
     Prefix,
     Text,
@@ -61,6 +62,9 @@ _FIELDS: Final = {
     "": WORD_FIELDS,
 }
 
+_READ: Final = Marked("read")
+_UNREAD: Final = Marked("unread")
+
 
 def whoosh_query(node: Node) -> WhooshQuery:
     """Return the Whoosh query of ``node``; what filters alone find is all as good a match."""
@@ -80,7 +84,14 @@ def _query(node: Node) -> WhooshQuery:
         return _words(node)
     if isinstance(node, Language):
         return ConstantScoreQuery(Term(LANGUAGE, node.code), 0.0)
-    return DaysQuery(node) if isinstance(node, Days) else MarkedQuery(node.key)
+    return DaysQuery(node) if isinstance(node, Days) else _marked(node)
+
+
+def _marked(node: Marked) -> WhooshQuery:
+    # Few are read in a large library, so all others are sooner told by these.
+    if node == _UNREAD:
+        return Not(MarkedQuery(_READ.key))
+    return MarkedQuery(node.key)
 
 
 def _words(node: Words) -> WhooshQuery:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Counts the changes to what terms a text has; an index of another version is built anew."""
 
 LONGEST_TERM: Final = 64
@@ -222,7 +222,12 @@ def prefix_stems(start: str) -> frozenset[str]:
 def _stemmer() -> Callable[[str], str]:
     from whoosh.lang.porter import stem
 
-    return stem  # type: ignore[no-any-return]
+    def stem_of(word: str) -> str:
+        found: str = stem(word)
+        # "used" would be found as the country, and as the pronoun.
+        return "use" if found == "us" != word else found
+
+    return stem_of
 
 
 def _characters(raw: str, start: int, position: int) -> Iterator[Word]:
