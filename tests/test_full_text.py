@@ -219,6 +219,18 @@ def test_the_folder_of_another_user_is_not_trusted(
         FullTextIndex.open(index.folder)
 
 
+@pytest.mark.parametrize(
+    "look", [FullTextIndex.state, lambda index: FullTextIndex.open(index.folder)]
+)
+def test_the_moment_between_two_indexes_is_waited_for(
+    index: FullTextIndex, monkeypatch: pytest.MonkeyPatch, look: Callable[[FullTextIndex], object]
+) -> None:
+    aside = index.folder.with_name("aside")
+    index.folder.rename(aside)
+    monkeypatch.setattr("index.search.full_text.time.sleep", lambda _: aside.rename(index.folder))
+    assert look(index)
+
+
 def test_an_index_is_opened_while_another_program_commits(
     index: FullTextIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ _INDEX_NAME: Final = "MAIN"
 _TICK: Final = 3_000_000_000
 # A commit in the middle makes a reader look again.
 _LOOKS: Final = 10
+_MOMENT: Final = 0.001
 
 _T = TypeVar("_T")
 
@@ -69,6 +70,10 @@ class FullTextIndex:
     @classmethod
     def open(cls, folder: Path) -> FullTextIndex:
         """Open the index in ``folder``; raises `IndexUnusableError` unless it is sound."""
+        return _in_place(folder, lambda: cls._opened(folder))
+
+    @classmethod
+    def _opened(cls, folder: Path) -> FullTextIndex:
         with trouble_named(folder):
             _check_stamp(folder)
             return cls(folder, _read(DurableStorage(folder)))
@@ -91,6 +96,9 @@ class FullTextIndex:
 
         Another index put in the place of this one changes it too, and is checked as `open` does.
         """
+        return _in_place(self.folder, self._state)
+
+    def _state(self) -> tuple[int, ...]:
         with trouble_named(self.folder):
             made = _made(self._stamp)
             if made != self._made:
@@ -178,6 +186,19 @@ def trouble_named(folder: Path) -> Iterator[None]:
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".strip(": ")
         raise unusable(folder, f"cannot be read ({reason})") from error
+
+
+def _in_place(folder: Path, look: Callable[[], _T]) -> _T:
+    """Return what ``look`` returns, done again where an index just takes the place of another."""
+    try:
+        return look()
+    except IndexUnusableError:
+        # For a moment there is neither.
+        for _ in range(_LOOKS):
+            if folder.exists():
+                break
+            time.sleep(_MOMENT)
+        return look()
 
 
 def _read(storage: DurableStorage) -> FileIndex:
