@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import capture_of
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories import story
 
+from index.errors import IndexUnusableError
 from index.results import Sort
 from index.search.engine import tiers
 from index.search.full_text import FullTextIndex
@@ -22,6 +24,8 @@ from index.store.database import Database
 from index.store.journal import Journal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.article import Article
 
 _EAST = timezone(timedelta(hours=14))
@@ -72,3 +76,29 @@ def test_found_articles_stand_as_they_do_in_the_library(
     for sort in (Sort.NEWEST, Sort.OLDEST, Sort.TITLE, Sort.SOURCE):
         assert list(hits.ordered(sort)) == list(archive.ordered(there, sort))
     database.close()
+
+
+@pytest.mark.parametrize("sort", [Sort.TITLE, Sort.SOURCE])
+def test_a_damaged_column_is_the_trouble_of_the_index(tmp_path: Path, sort: Sort) -> None:
+    index = FullTextIndex.create(tmp_path / "index")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiers, "SMALL", 0)
+        for number in (1, 2):
+            Writer(index).write([(number, story(number, body="port"))])
+    path = next(index.folder.glob("*.arrays"))
+    (column,) = (
+        one for one in _sections(path.read_bytes()) if one["name"] == f"{sort.value}.codes"
+    )
+    with path.open("r+b") as file:
+        file.seek(column["place"])
+        file.write(b"\xff")
+    hits = Searcher(index).search(parse_query("port"))
+    assert len(hits) == 2
+    with pytest.raises(IndexUnusableError, match="broadsheet rebuild"):
+        hits.ordered(sort)
+
+
+def _sections(content: bytes) -> list[dict[str, Any]]:
+    directory = content[content.rindex(b'{"sections"') : content.rindex(b"}") + 1]
+    sections: list[dict[str, Any]] = json.loads(directory)["sections"]
+    return sections

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -24,10 +25,12 @@ from index.search.engine.ordering import (
     scores_of,
 )
 from index.search.engine.snapshot import Snapshot
+from index.search.full_text import trouble_named
 from index.search.schema import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from index.search.engine.segment_file import Array
 
@@ -43,8 +46,15 @@ class Hits:
     """
 
     def __init__(
-        self, snapshot: Snapshot | None = None, matches: Matches = NOTHING, *, relaxed: bool = False
+        self,
+        snapshot: Snapshot | None = None,
+        matches: Matches = NOTHING,
+        *,
+        relaxed: bool = False,
+        folder: Path | None = None,
     ) -> None:
+        """Hold what ``matches`` in the index that lies in ``folder``, where it lies anywhere."""
+        self._folder = folder
         self.snapshot = snapshot or Snapshot((), ())
         self.matches = matches
         self.relaxed = relaxed
@@ -70,9 +80,16 @@ class Hits:
         return float(found[0]) if len(found) else None
 
     def ordered(self, sort: Sort) -> Ordering:
-        """Return the numbers as the library orders them by ``sort``: undated articles are last."""
+        """Return the numbers as the library orders them by ``sort``: undated articles are last.
+
+        Raises `IndexUnusableError` where a column cannot be read.
+        """
         if sort is Sort.RELEVANCE or not len(self):
             return self.numbers
+        with trouble_named(self._folder) if self._folder else nullcontext():
+            return self._sorted(sort)
+
+    def _sorted(self, sort: Sort) -> Ordering:
         documents = self.matches.documents
         if sort is Sort.TITLE:
             ranks = by_value(self.snapshot.values(_TITLE), documents)

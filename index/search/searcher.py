@@ -92,7 +92,7 @@ class Searcher:
                 found, query, search.snapshot, texts, recency=recency, pause=search.pause
             )
             relaxed = looser is not None and len(found) > 0
-            return Hits(search.snapshot, ranked, relaxed=relaxed)
+            return Hits(search.snapshot, ranked, relaxed=relaxed, folder=self.index.folder)
 
     def snapshot(self) -> Snapshot:
         """Return the index as the last commit left it; raises `IndexUnusableError`."""
