@@ -16,6 +16,7 @@ from whoosh.query import Term
 
 from index.search.engine.batch import Batch
 from index.search.engine.segment import SegmentArrays
+from index.search.engine.segment_file import SegmentFileError
 from index.search.engine.segment_writer import ArrayWriter
 from index.search.full_text import FullTextIndex
 from index.search.schema import LAYOUT, document
@@ -73,6 +74,22 @@ def test_a_commit_that_fails_leaves_what_there_was(
     assert files(index) == before
     assert index.doc_count() == 3
     ArrayWriter(index, LAYOUT).cancel()
+
+
+def test_damage_is_not_merged_into_what_looks_sound(index: FileIndex) -> None:
+    for first in (1, 11):
+        writer = ArrayWriter(index, LAYOUT)
+        fill(writer, first, first + 9)
+        writer.commit(merge=False)
+    path = folder(index) / files(index)[0]
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    before = files(index)
+    with pytest.raises(SegmentFileError, match="is damaged"):
+        ArrayWriter(index, LAYOUT).commit(optimize=True)
+    assert files(index) == before
+    assert index.doc_count() == 20
 
 
 def test_whoosh_deletes_by_number_and_by_query(index: FileIndex) -> None:

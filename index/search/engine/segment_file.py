@@ -187,6 +187,7 @@ class SegmentFile:
         with memoryview(self._map) as content:
             for start in range(place, end, _PIECE):
                 total = zlib.crc32(content[start : min(start + _PIECE, end)], total)
+                self.release()
         return total
 
     def _directory(self, size: int) -> dict[str, Any]:

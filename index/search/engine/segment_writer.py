@@ -19,6 +19,7 @@ from whoosh.writing import SegmentWriter
 from index.search.engine.batch import WORDS, Batch
 from index.search.engine.codec import ArrayCodec, ArraySegment
 from index.search.engine.merging import Source, merge
+from index.search.engine.segment_file import SegmentFileError
 from index.search.engine.tiers import Size, in_commit
 
 if TYPE_CHECKING:
@@ -121,11 +122,17 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     ) -> ArraySegment:
         """Return a new segment with the living documents of ``segments``.
 
-        Raises `index.search.engine.merging.MergeStopped` soon after ``stopped`` returns True.
+        Raises `index.search.engine.merging.MergeStopped` soon after ``stopped`` returns True, and
+        `index.search.engine.segment_file.SegmentFileError` where one of them is damaged.
         """
         made = self.new_segment()
         # Mapped anew: what is given back while merging is not to be missed by who searches.
         sources = [Source(one.open_anew(self.folder), one.alive()) for one in segments]
+        for one, source in zip(segments, sources, strict=True):
+            # Damage would be written again, and be taken for sound.
+            damaged = source.arrays.file.damaged() if one.file_name() not in self._made else []
+            if damaged:
+                raise SegmentFileError(f"{one.file_name()}: {damaged[0]} is damaged")
         made.set_doc_count(merge(self.folder / made.file_name(), sources, stopped))
         for one in segments:
             if one.file_name() in self._made:
