@@ -120,6 +120,22 @@ def _files(index: FullTextIndex) -> list[Path]:
     return [path for path in index.folder.iterdir() if path.stat().st_size]
 
 
+def test_no_changed_table_of_contents_is_run(index: FullTextIndex) -> None:
+    """What is deleted stands in it: a changed bit would bring an article back."""
+    Writer(index).write([], gone=[2])
+    (path,) = index.folder.glob("_MAIN_*.toc")
+    content = bytearray(path.read_bytes())
+    for place in range(0, len(content), 97):
+        content[place] ^= 1
+        path.write_bytes(content)
+        for look in (lambda: FullTextIndex.open(index.folder), Searcher(index).snapshot):
+            with pytest.raises(IndexUnusableError, match="is damaged"):
+                look()
+        content[place] ^= 1
+    path.write_bytes(content)
+    index.check()
+
+
 def test_check_finds_a_changed_byte_wherever_it_is(index: FullTextIndex) -> None:
     Writer(index).write([(6, story(6))], gone=[2])
     index.check()

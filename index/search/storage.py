@@ -23,6 +23,10 @@ _NUMBERED: Final = re.compile(r"(?:sum|_MAIN)_(\d+)\.(?:json|toc)")
 _LEFT_OVER: Final = re.compile(r"_MAIN_\d+\.toc\.")
 
 
+class ContentsDamagedError(Exception):
+    """The table of contents is not as it was written; nothing in it has been run."""
+
+
 class MappedFile(BufferFile):  # type: ignore[misc]
     """A file read where it lies; it stays readable when its name is gone."""
 
@@ -57,10 +61,15 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._path = folder
 
     def open_file(self, name: str, **options: object) -> BufferFile:
-        """Open a file to be read; an empty one, which cannot be mapped, as Whoosh does."""
+        """Open a file to be read; an empty one, which cannot be mapped, as Whoosh does.
+
+        Raises `ContentsDamagedError` for a table of contents that is not as it was written.
+        """
         path = self._path / name
         if path.stat().st_size == 0:
             return super().open_file(name, **options)
+        if _generation(name) >= 0 and not self._is_sound(name):
+            raise ContentsDamagedError(f"{name} is damaged")
         return MappedFile(path, name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
@@ -76,10 +85,13 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         """Return whether the table of contents is missing or not as it was written."""
         try:
             name = max((path.name for path in self._path.glob("_*.toc")), key=_generation)
-            content = (self._path / name).read_bytes()
-            return (self._path / _sum_name(name)).read_bytes() != _sum(name, content)
+            return not self._is_sound(name)
         except (ValueError, FileNotFoundError):
             return True
+
+    def _is_sound(self, name: str) -> bool:
+        content = (self._path / name).read_bytes()
+        return (self._path / _sum_name(name)).read_bytes() == _sum(name, content)
 
     def _sweep(self, generation: int) -> None:
         """Remove what commits that were cut off left behind and no later one takes away."""
