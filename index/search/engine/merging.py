@@ -220,6 +220,8 @@ class _Output:
         self._frequencies = file.section(f"{name}.frequencies", counting, postings)
         self._positions = file.section(f"{name}.positions", placing, words)
         self._terms = GrowingTerms()
+        # No term stands anywhere more often than there are words.
+        self._kind = narrowest(words)
         self._counts: list[Array] = []
         self._sums: list[Array] = []
 
@@ -269,8 +271,8 @@ class _Output:
         left = counts > 0
         if left.any():
             self._terms.add(kept(terms, left))
-            self._counts.append(counts[left].astype(np.int32))
-            self._sums.append(sums[left].astype(np.int32))
+            self._counts.append(counts[left].astype(self._kind))
+            self._sums.append(sums[left].astype(self._kind))
 
 
 def _goals(counts: Array, places: Sequence[Array]) -> list[Array]:
