@@ -172,8 +172,7 @@ class Library:
             sort = Sort.NEWEST
         if query.is_empty:
             return self.browse(sort)
-        ranked = sort is Sort.RELEVANCE
-        hits = self._index.search(query, ranked=ranked, cancelled=cancelled)
+        hits, numbers = self._index.search(query, sort, cancelled)
         matcher = Matcher(query, relaxed=hits.relaxed)
         doubtful = hits.relaxed or not len(hits)
         return Results(
@@ -181,7 +180,7 @@ class Library:
             query.understood,
             hits.relaxed,
             sort,
-            hits.ordered(sort),
+            numbers,
             self,
             matcher,
             hits,

@@ -10,11 +10,13 @@ import threading
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from index.errors import IndexUnusableError
+from index.results import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.indexing import Indexing
+    from index.search.engine.ordering import Ordering
     from index.search.engine.snapshot import Snapshot
     from index.search.query import Query
     from index.search.searcher import Hits, Searcher
@@ -50,20 +52,25 @@ class OpenIndex:
         self._searcher: Searcher | None = None
         self._opening = threading.Lock()
 
-    def search(self, query: Query, *, ranked: bool, cancelled: Callable[[], bool]) -> Hits:
-        """Return what ``query`` finds; unless ``ranked``, scores need not be the best there are.
+    def search(
+        self, query: Query, sort: Sort, cancelled: Callable[[], bool]
+    ) -> tuple[Hits, Ordering]:
+        """Return what ``query`` finds, and the numbers of the articles in the order of ``sort``.
 
         Raises SearchCancelledError soon after ``cancelled`` turns true.
         """
-        return self._mended(
-            lambda searcher: searcher.search(
+
+        def look(searcher: Searcher) -> tuple[Hits, Ordering]:
+            hits = searcher.search(
                 query,
                 marks=self._marks.numbers_with,
-                texts=self._texts if ranked else None,
+                texts=self._texts if sort is Sort.RELEVANCE else None,
                 recency=self._recency,
                 cancelled=cancelled,
             )
-        )
+            return hits, hits.ordered(sort)
+
+        return self._mended(look)
 
     def read(self, read: Callable[[Snapshot], _T]) -> _T:
         """Return what ``read``, which may be called again, makes of the index as it is now."""
