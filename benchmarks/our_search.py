@@ -58,15 +58,19 @@ class Ours:
             )
         texts.close()
 
-    def open(self, folder: Path) -> None:
-        """Open the index, a searcher with its segments, and the texts where they are kept."""
+    def close(self) -> None:
+        """Close index and texts."""
         if self._searcher is not None:
             self._searcher.close()
-        self._searcher = Searcher(FullTextIndex.open(folder))
-        self._searcher.snapshot()
         if self._texts is not None:
             self._texts.close()
             self._texts = None
+
+    def open(self, folder: Path) -> None:
+        """Open the index, a searcher with its segments, and the texts where they are kept."""
+        self.close()
+        self._searcher = Searcher(FullTextIndex.open(folder))
+        self._searcher.snapshot()
         if _texts_of(folder).exists():
             self._texts = sqlite3.connect(_texts_of(folder))
 

@@ -51,12 +51,20 @@ class Peer(Protocol):
     def add(self, number: int, article: Article) -> None:
         """Put one more article into the open index, so that the next search finds it."""
 
+    def close(self) -> None:
+        """Let go of what is open."""
+        return
+
 
 class Fts5(Peer):
     """SQLite FTS5, contents in its table; days and sections in a table beside it, joined."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect(":memory:")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
 
     def build(self, folder: Path, entries: Iterable[tuple[int, Article]]) -> None:
         """Index all entries, in one transaction."""

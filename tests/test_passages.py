@@ -140,7 +140,9 @@ def test_words_stay_whole_and_the_passage_is_within_its_width(words: list[str], 
     text = " ".join(words)
     shown = Matcher(query("port", "free trade")).snippet(text, width)
     assert len(shown.text.strip("…")) <= width
-    assert set(shown.text.replace("…", "").split()) <= set(words)
+    # What stands behind a word is no part of it.
+    bare = {word.rstrip(",.") for word in words}
+    assert {word.rstrip(",.") for word in shown.text.replace("…", "").split()} <= bare
     if "port" in words:
         assert shown.spans
 

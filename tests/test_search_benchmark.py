@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -203,13 +204,13 @@ def test_every_program_finds_the_same_number_of_articles(
     if trouble := lacking(name):
         pytest.skip(trouble)
     _, article = next(corpus.articles(source, 1))
-    program = peer(name)
-    program.build(tmp_path / "index", _editions(article))
-    program.open(tmp_path / "index")
-    asked = {one: count for one, count in _FOUND.items() if program.can(one)}
-    assert {one: len(program.search(one)) for one in asked} == asked
-    program.add(13, replace(article, title="Heron", body="A heron stood in the harbour."))
-    assert [number for number, _ in program.search(Question("new", words=("heron",)))] == [13]
+    with closing(peer(name)) as program:
+        program.build(tmp_path / "index", _editions(article))
+        program.open(tmp_path / "index")
+        asked = {one: count for one, count in _FOUND.items() if program.can(one)}
+        assert {one: len(program.search(one)) for one in asked} == asked
+        program.add(13, replace(article, title="Heron", body="A heron stood in the harbour."))
+        assert [number for number, _ in program.search(Question("new", words=("heron",)))] == [13]
 
 
 def test_the_newest_come_first_and_counts_are_by_section(source: Texts, tmp_path: Path) -> None:
@@ -225,6 +226,7 @@ def test_the_newest_come_first_and_counts_are_by_section(source: Texts, tmp_path
         program.open(tmp_path / name)
         assert [number for number, _ in program.search(newest)] == list(range(12, 0, -1))
         assert dict(program.search(facets)) == {"Ports": 6, "Mills": 6}
+        program.close()
 
 
 def test_the_command_prints_all_tables_without_data_from_elsewhere(tmp_path: Path) -> None:
