@@ -18,7 +18,8 @@ from whoosh.index import TOC, FileIndex
 from index.search.engine.batch import STORED, Batch
 from index.search.engine.codec import ArraySegment
 from index.search.engine.inversion import invert, write_column, write_postings
-from index.search.engine.merging import Source, merge
+from index.search.engine.merging import merge
+from index.search.engine.merging_sources import Source
 from index.search.engine.segment import STEP
 from index.search.engine.segment_file import SegmentFileWriter
 from index.search.schema import LAYOUT, make_schema

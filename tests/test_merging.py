@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.search.engine import merging, merging_columns
 from index.search.engine.batch import Batch, Layout
-from index.search.engine.merging import MergeStopped, Source, merge
+from index.search.engine.merging import MergeStopped, merge
+from index.search.engine.merging_sources import Source
 from index.search.engine.segment import SegmentArrays
 
 if TYPE_CHECKING:

@@ -2,19 +2,19 @@
 
 The documents of a segment follow those of the segment before it, so the postings of a term are
 those of each segment one behind the other. They are put in place by whole stretches of the
-alphabet; memory is bounded by what one stretch holds (`_MOST` words), by the list of terms and by
+alphabet; memory is bounded by what one stretch holds (`MOST` words), by the list of terms and by
 a few numbers a document. Nothing here chooses what to merge, or knows commits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.search.engine.batch import SEEN
 from index.search.engine.merging_columns import merge_columns
+from index.search.engine.merging_sources import MOST, Input, Source, renumbered
 from index.search.engine.segment_file import SegmentFileWriter, narrowest
 from index.search.engine.term_union import GrowingTerms, kept, part_of, parts, united, weigh
 from index.search.engine.terms import Terms
@@ -23,32 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from index.search.engine.segment import FieldPostings, SegmentArrays
     from index.search.engine.segment_file import Array, SectionWriter
     from index.search.engine.term_union import Part
-
-_MOST: Final = 1_500_000
 
 
 class MergeStopped(Exception):  # noqa: N818  # what was asked for, no error
     """Somebody wanted the merge no longer; nothing of it is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A segment to be merged; ``alive`` flags the documents that stay, None where all do."""
-
-    arrays: SegmentArrays
-    alive: Array | None = None
-
-    @property
-    def count(self) -> int:
-        """How many documents stay."""
-        return self.arrays.count if self.alive is None else int(np.count_nonzero(self.alive))
-
-    def living(self, values: Array) -> Array:
-        """Return those of ``values``, one a document, whose documents stay."""
-        return values if self.alive is None else values[self.alive]
 
 
 def merge(
@@ -77,7 +57,7 @@ class _Merge:
         self._sources = sources
         self._stopped = stopped
         self._count = sum(one.count for one in sources)
-        self._numbers = _renumbered(sources)
+        self._numbers = renumbered(sources)
 
     def run(self) -> int:
         """Write all of it."""
@@ -111,7 +91,7 @@ class _Merge:
             return 0
         self._file.write(f"{name}.lengths", lengths.astype(narrowest(int(lengths.max()))))
         inputs = [
-            _Input(field, numbers, one.alive is not None)
+            Input(field, numbers, one.alive is not None)
             for one, field, numbers in zip(self._sources, fields, self._numbers, strict=True)
             if field is not None
         ]
@@ -119,88 +99,14 @@ class _Merge:
         output = _Output(self._file, name, inputs, postings, total)
         dictionaries = [one.field.terms for one in inputs]
         weights = [one.field.position_starts for one in inputs]
-        for part in parts(dictionaries, weights, _MOST):
-            if sum(weigh(part, weights)) > _MOST:
+        for part in parts(dictionaries, weights, MOST):
+            if sum(weigh(part, weights)) > MOST:
                 output.append_term(inputs, part)
             else:
                 output.append(inputs, part)
             self._pause()
         output.finish(self._file, name)
         return total
-
-
-class _Input:
-    """A field of one segment, and the new numbers of its documents, -1 for those that go."""
-
-    def __init__(self, field: FieldPostings, numbers: Array, thinned: bool) -> None:
-        self.field = field
-        self._numbers = numbers
-        self._thinned = thinned
-
-    def living_postings(self, pause: Callable[[], None]) -> int:
-        """Return how many postings are of documents that stay."""
-        documents = self.field.documents
-        if not self._thinned:
-            return len(documents)
-        count = 0
-        for start in range(0, len(documents), _MOST):
-            count += int(np.count_nonzero(self._numbers[documents[start : start + _MOST]] >= 0))
-            pause()
-        return count
-
-    def postings(self, first: int, last: int) -> _Postings:
-        """Return the postings of the terms from ``first`` up to ``last``."""
-        field = self.field
-        starts, places = field.starts[first : last + 1], field.position_starts[first : last + 1]
-        return self._kept(
-            np.arange(last - first), np.diff(starts), np.diff(places), starts[0], places[0]
-        )
-
-    def slices(self, at: int) -> Sequence[tuple[int, int, int]]:
-        """Return the postings of one term as stretches: first, last, place of the positions."""
-        field = self.field
-        start, end = int(field.starts[at]), int(field.starts[at + 1])
-        place = int(field.position_starts[at])
-        found = []
-        for first in range(start, end, _MOST):
-            last = min(first + _MOST, end)
-            found.append((first, last, place))
-            place += int(field.frequencies[first:last].sum(dtype=np.int64))
-        return found
-
-    def stretch(self, first: int, last: int, place: int) -> _Postings:
-        """Return the postings from ``first`` up to ``last``, all of one term."""
-        words = self.field.frequencies[first:last].sum(dtype=np.int64)
-        counts, sums = np.array([last - first]), np.array([words])
-        return self._kept(np.zeros(1, np.int64), counts, sums, first, place)
-
-    def _kept(self, terms: Array, counts: Array, sums: Array, start: int, place: int) -> _Postings:
-        """Return what is left of postings that begin at ``start``, their positions at ``place``."""
-        field = self.field
-        end, behind = int(start + counts.sum()), int(place + sums.sum())
-        documents = self._numbers[field.documents[start:end]]
-        frequencies = field.frequencies[start:end]
-        positions = field.positions[place:behind]
-        if not self._thinned:
-            return _Postings(counts, sums, documents, frequencies, positions)
-        stays = documents >= 0
-        owners = np.repeat(terms, counts)[stays]
-        positions = positions[np.repeat(stays, frequencies)]
-        documents, frequencies = documents[stays], frequencies[stays]
-        counts = np.bincount(owners, minlength=len(terms))
-        sums = np.bincount(owners, frequencies, minlength=len(terms)).astype(np.int64)
-        return _Postings(counts, sums, documents, frequencies, positions)
-
-
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """Postings of neighbouring terms; ``counts`` postings and ``sums`` positions a term."""
-
-    counts: Array
-    sums: Array
-    documents: Array
-    frequencies: Array
-    positions: Array
 
 
 class _Output:
@@ -210,7 +116,7 @@ class _Output:
         self,
         file: SegmentFileWriter,
         name: str,
-        inputs: Sequence[_Input],
+        inputs: Sequence[Input],
         postings: int,
         words: int,
     ) -> None:
@@ -225,7 +131,7 @@ class _Output:
         self._counts: list[Array] = []
         self._sums: list[Array] = []
 
-    def append(self, inputs: Sequence[_Input], part: Part) -> None:
+    def append(self, inputs: Sequence[Input], part: Part) -> None:
         """Write the postings of several terms."""
         names = [part_of(one.field.terms, *span) for one, span in zip(inputs, part, strict=True)]
         terms, places = united(names)
@@ -242,7 +148,7 @@ class _Output:
         _scatter(self._positions, goals, [one.positions for one in taken])
         self._name(terms, counts.sum(axis=1), sums.sum(axis=1))
 
-    def append_term(self, inputs: Sequence[_Input], part: Part) -> None:
+    def append_term(self, inputs: Sequence[Input], part: Part) -> None:
         """Write the postings of one term, of which there are very many."""
         count = words = 0
         name = b""
@@ -293,16 +199,3 @@ def _scatter(section: SectionWriter, goals: Sequence[Array], values: Sequence[Ar
     for goal, value in zip(goals, values, strict=True):
         out[goal] = value
     section.append(out)
-
-
-def _renumbered(sources: Sequence[Source]) -> list[Array]:
-    """Return the new number of each document of each source, -1 where it goes."""
-    found = []
-    first = 0
-    for one in sources:
-        alive = np.ones(one.arrays.count, bool) if one.alive is None else one.alive
-        numbers = np.cumsum(alive, dtype=np.int32) + np.int32(first - 1)
-        numbers[~alive] = -1
-        found.append(numbers)
-        first += one.count
-    return found

@@ -25,7 +25,7 @@ from index.search.engine.terms import Terms
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.search.engine.merging import Source
+    from index.search.engine.merging_sources import Source
     from index.search.engine.segment_file import Array, SegmentFileWriter
 
 MANY: Final = 20_000

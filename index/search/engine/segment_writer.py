@@ -18,7 +18,8 @@ from whoosh.writing import SegmentWriter
 
 from index.search.engine.batch import WORDS, Batch
 from index.search.engine.codec import ArrayCodec, ArraySegment
-from index.search.engine.merging import Source, merge
+from index.search.engine.merging import merge
+from index.search.engine.merging_sources import Source
 from index.search.engine.segment_file import SegmentFileError
 from index.search.engine.tiers import Size, in_commit
 
