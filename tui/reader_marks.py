@@ -55,6 +55,10 @@ class ReaderMarks(ReaderWork):
     def with_article(self, act: Callable[[Article], None]) -> None:
         """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
 
+    @abstractmethod
+    def open_place(self, place: int) -> None:
+        """Open the article at ``place`` of the list."""
+
     @on_found_list
     def action_star(self) -> None:
         """Star the article, or take its star away."""
@@ -77,6 +81,24 @@ class ReaderMarks(ReaderWork):
         if headline is not None and not headline.read:
             self.keeper.note_read(headline.number, read=True)
             self.keep_marks()
+
+    def on_list_pane_failed(self, message: ListPane.Failed) -> None:
+        """Say why headlines are missing."""
+        self.post_message(self.Failed(message.sentence))
+
+    def on_reader_work_kept(self) -> None:
+        """Show the marks as they stand in the library now."""
+        self.listing.forget()
+
+    def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
+        """Open the unread article, if the list still has it."""
+        if message.number is None:
+            self.notify("Everything here is read.", markup=False)
+            return
+        results = self.listing.results
+        place = results.place(message.number) if results is not None else None
+        if place is not None:
+            self.open_place(place)
 
     def keep_marks(self) -> None:
         """Show the marks as they were noted, and have them written."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from index.listing import Results
     from index.settings import Settings
     from tui.detail_pane import DetailPane
-    from tui.list_pane import ListPane
     from tui.reader_work import ReaderWork
 
 _LOOK_EVERY: Final = 3.0
@@ -291,26 +290,6 @@ class ReadingScreen(ReaderActions):
         """Write how far the shown article was read."""
         if self._note_position():
             self.write_marks()
-
-    # Marks
-
-    def on_list_pane_failed(self, message: ListPane.Failed) -> None:
-        """Say why headlines are missing."""
-        self.post_message(self.Failed(message.sentence))
-
-    def on_reader_work_kept(self) -> None:
-        """Show the marks as they stand in the library now."""
-        self.listing.forget()
-
-    def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
-        """Open the unread article, if the list still has it."""
-        if message.number is None:
-            self.notify("Everything here is read.", markup=False)
-            return
-        results = self.listing.results
-        place = results.place(message.number) if results is not None else None
-        if place is not None:
-            self.open_place(place)
 
 
 def _same_matches(results: Results, before: Results | None) -> bool:
