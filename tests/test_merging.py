@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from index.search.engine import merging, merging_columns
+from index.search.engine import merging, merging_columns, merging_sources
 from index.search.engine.batch import Batch, Layout
 from index.search.engine.merging import MergeStopped, merge
 from index.search.engine.merging_sources import Source
@@ -90,7 +90,8 @@ def test_a_merge_is_the_segment_of_all_that_live(
         folder / "whole.arrays", [one for at, one in enumerate(documents) if at not in gone]
     )
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(merging, "_MOST", most)
+        patched.setattr(merging, "MOST", most)
+        patched.setattr(merging_sources, "MOST", most)
         patched.setattr(merging_columns, "_MOST", most)
         count = merge(folder / "merged.arrays", sources)
     assert count == len(documents) - len(gone & set(range(len(documents))))
