@@ -15,13 +15,12 @@ from time import sleep
 from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from index.errors import BroadsheetError, LibraryBusyError, SearchCancelledError
 from index.results import Sort
-from tui.breakdown_log import note_breakdown
 from tui.keeper import Keeper
+from tui.work_in_turn import WorkInTurn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +40,6 @@ _WAITING_SEARCH: Final = "another Broadsheet builds the index; the search waits 
 _WAITING_MARKS: Final = (
     "Another Broadsheet is writing to the library. Your marks are kept as soon as it has finished."
 )
-_BROKEN: Final = "Something broke that should not; reading goes on. What it was stands in"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +54,7 @@ class Question:
     keep: int | None
 
 
-class ReaderWork(Screen[None]):
+class ReaderWork(WorkInTurn):
     """A screen over ``library`` that gets its work done in threads."""
 
     class Found(Message):
@@ -115,8 +113,6 @@ class ReaderWork(Screen[None]):
         super().__init__()
         self.library = library
         self.keeper = Keeper(library)
-        self._busy: set[str] = set()
-        self._next: dict[str, Callable[[], None]] = {}
         self._wanted: Question | None = None
         self._seen: tuple[int, int] | None = None
         self._stuck: tuple[int, int] | None = None
@@ -126,62 +122,42 @@ class ReaderWork(Screen[None]):
         self._wanted = question
         # A search may have to wait for the index; listing all articles never does.
         if question.text.strip():
-            self._in_turn("search", partial(self._search, question))
+            self.in_turn("search", partial(self._search, question))
         else:
-            self._in_turn("browse", partial(self._browse, question))
+            self.in_turn("browse", partial(self._browse, question))
 
     def make_ready(self) -> None:
         """Open the index while the first word is still being typed."""
         if self._wanted is None or not self._wanted.text.strip():
-            self._in_turn("search", self._make_ready)
+            self.in_turn("search", self._make_ready)
 
     def load_article(self, number: int) -> None:
         """Read an article and how far it was read. Ends in ``Loaded``, if it is the last wanted."""
-        self._in_turn("article", partial(self._load, number))
+        self.in_turn("article", partial(self._load, number))
 
     def fetch_article(self, number: int, act: Callable[[Article], None]) -> None:
         """Read an article that is not shown. Ends in ``Fetched``."""
-        self._start("fetch", partial(self._fetch, number, act))
+        self.at_once("fetch", partial(self._fetch, number, act))
 
     def write_marks(self) -> None:
         """Write what the keeper has noted, as soon as nobody else writes. Ends in ``Kept``."""
-        self._in_turn("marks", self._write_marks)
+        self.in_turn("marks", self._write_marks)
 
     def find_unread_after(self, results: Results, place: int) -> None:
         """Look for the next unread article behind ``place``. Ends in ``UnreadFound``."""
-        self._in_turn("unread", partial(self._find_unread, results, place))
+        self.in_turn("unread", partial(self._find_unread, results, place))
 
     def keep_up(self) -> None:
         """Index what waits, once nobody adds any more. Ends in ``Changed`` where there is news."""
-        self._in_turn("keep up", self._keep_up)
+        self.in_turn("keep up", self._keep_up)
 
     def visit(self, url: str) -> None:
         """Show ``url`` in the browser, which may take its time to start."""
-        self._start("browser", partial(self.app.open_url, url))
+        self.at_once("browser", partial(self.app.open_url, url))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Begin what waits for the thread that has ended; note and tell why one broke."""
-        worker = event.worker
-        if not worker.is_finished:
-            return
-        if worker.error is not None and event.state is WorkerState.ERROR:
-            log = note_breakdown(worker.error)
-            self.post_message(self.Failed(f"{_BROKEN} {log}"))
-        self._busy.discard(worker.group)
-        job = self._next.pop(worker.group, None)
-        if job is not None and self.is_attached:
-            self._in_turn(worker.group, job)
-
-    def _in_turn(self, group: str, job: Callable[[], None]) -> None:
-        """Do ``job`` in a thread; while one of its ``group`` runs, only the last one waits."""
-        if group in self._busy:
-            self._next[group] = job
-            return
-        self._busy.add(group)
-        self._start(group, job)
-
-    def _start(self, group: str, job: Callable[[], None]) -> None:
-        self.run_worker(job, group=group, thread=True, exit_on_error=False)
+    def tell_breakdown(self, sentence: str) -> None:
+        """Say that something broke."""
+        self.post_message(self.Failed(sentence))
 
     def _search(self, question: Question) -> None:
         worker = get_current_worker()
