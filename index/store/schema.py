@@ -16,6 +16,11 @@ migration that was ever released is never edited, another one is added behind it
 - ``tags``: the reader's tags, a row for each article that has one. Tags are the same when
   ``folded`` is; ``tag`` is how all rows of one are shown.
 - ``notes``: what the reader wrote about an article, never empty.
+- ``changes``: what the reader did, the newest last, so that it can be taken back. ``mark`` is
+  ``read``, ``starred``, ``tag`` or ``note``, ``text`` the tag. ``before`` tells how it was:
+  the numbers of the articles that really changed, or notes as they were.
+- ``searches``: saved queries. ``seen`` is the highest article number when it was last looked at.
+- ``asked``: queries that were typed, for the search field to offer again.
 """
 
 from __future__ import annotations
@@ -109,5 +114,34 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         )
         """,
         "CREATE INDEX articles_by_source ON articles ((source = ''), source, number)",
+    ),
+    (
+        """
+        CREATE TABLE changes (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            mark TEXT NOT NULL,
+            on_off INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            before BLOB NOT NULL,
+            taken_back INTEGER NOT NULL DEFAULT 0,
+            made_at INTEGER NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE searches (
+            key INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            query TEXT NOT NULL,
+            sort TEXT NOT NULL,
+            seen INTEGER NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE asked (
+            query TEXT PRIMARY KEY,
+            asked_at INTEGER NOT NULL
+        ) WITHOUT ROWID
+        """,
     ),
 )
