@@ -149,6 +149,16 @@ class DaysQuery(ColumnQuery):  # type: ignore[misc]
         self.last = days.last if days.last is not None else _END_OF_TIME
         super().__init__(PUBLISHED, lambda day: self.first <= day <= self.last)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DaysQuery) and self._span == other._span
+
+    def __hash__(self) -> int:
+        return hash((DaysQuery, self._span))
+
+    @property
+    def _span(self) -> tuple[int, int]:
+        return self.first, self.last
+
 
 class MarkedQuery(WhooshQuery):  # type: ignore[misc]
     """Documents of the articles in the set that ``key`` names; the index does not know the sets.
