@@ -45,6 +45,8 @@ _STANDARD: Final[dict[str, tuple[str, ...]]] = {
     "date": _DAYS,
     "after": _DAYS,
     "before": _DAYS,
+    "note": (),
+    "related": (),
 }
 """Values that are known without looking into any library."""
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from index.search.query_tree import Node
 
 DATE_FIELDS: Final = frozenset({"after", "before", "date"})
-MARK_FIELDS: Final = frozenset({"is", "has", "tag"})
+MARK_FIELDS: Final = frozenset({"is", "has", "note", "related", "tag"})
 _SAME: Final = {
-    "authors": "author", "language": "lang", "sections": "section", "tags": "tag",
+    "authors": "author", "language": "lang", "notes": "note", "sections": "section", "tags": "tag",
 }  # fmt: skip
 SPECIAL: Final = frozenset({*DATE_FIELDS, *MARK_FIELDS, "lang"})
 """Fields that take no words."""
@@ -41,6 +41,8 @@ LANGUAGES: Final = {
 }  # fmt: skip
 _KEPT: Final = {"note": "note", "notes": "note", "tag": "tag", "tags": "tag"}
 _CODE: Final = re.compile("[a-z]{2,3}")
+_ID: Final = re.compile(r"[\w-]+")
+_ANY_LETTERS: Final = "*＊"
 
 
 def field_named(typed: str) -> str:
@@ -62,7 +64,11 @@ def read_value(name: str, typed: str, today: date) -> Node | None:
         return Marked(value) if value in STATES else None
     if name == "has":
         return Marked(_KEPT[value]) if value in _KEPT else None
-    return Marked("tag", typed) if value else None
+    if name == "related" and not _ID.fullmatch(value):
+        return None
+    # A note is found by any piece of it, so that its beginning needs no sign.
+    value = typed.strip(_ANY_LETTERS) if name == "note" else typed
+    return Marked(name, value) if fold_text(value) else None
 
 
 def read_sort(typed: str) -> Sort | None:
@@ -79,6 +85,8 @@ def complaint(name: str) -> str:
 _COMPLAINTS: Final = {
     "is": "is: takes unread, read or starred",
     "has": "has: takes note or tag",
+    "note": "note: takes a word of a note",
+    "related": "related: takes the id of an article",
     "tag": "tag: takes the name of a tag",
     "lang": "{} is no language",
     "sort": f"sort: takes {', '.join(Sort)}",

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from index.article import fold_text
+from index.article import ID_LENGTH, fold_text
 from index.results import Sort
 from index.search.query_dates import read_days
 from index.search.query_day_words import NAMES_OF_DAYS
@@ -68,7 +68,7 @@ def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int,
     ]
     for typed in _TYPED.finditer(query.text):
         name, value = field_named(typed[1]), fold_text(typed[2])
-        known = tags if name == "tag" else _VALUES[name] if typed[2] in misread else ()
+        known = tags if name == "tag" else _VALUES.get(name, ()) if typed[2] in misread else ()
         if len(value) <= _LONGEST and value not in (near := list(map(fold_text, known))):
             meant = get_close_matches(value, near, 1, _LIKENESS)
             found += [(*typed.span(2), one) for one in meant]
@@ -83,6 +83,8 @@ def may_go_on(name: str, value: str) -> bool:
         if begun.isascii() and begun.isalpha():
             return any(word.startswith(begun) for word in (*NAMES_OF_DAYS, *_WORDS_OF_DAYS))
         return _WHOLE_DATE.match(folded) is None
+    if name == "related":
+        return len(folded) < ID_LENGTH
     known = _VALUES.get(name)
     return known is None or any(one.startswith(folded) for one in known)
 

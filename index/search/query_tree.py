@@ -6,7 +6,7 @@ others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from index.article import fold_text
@@ -90,22 +90,25 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Articles that the reader has marked: ``name`` is one of `STATES`, ``note`` or ``tag``.
+    """Articles in a set that the index does not know: those the reader has marked, or related.
 
-    ``value`` is the tag, empty for any.
+    ``name`` is one of `STATES`, ``note``, ``tag`` or ``related``. ``value`` is the tag, or what
+    stands in the note, empty for any; or the id of the article that others are related to, or its
+    beginning. ``shown`` is what is said of it in place of ``value``.
     """
 
     name: str
     value: str = ""
+    shown: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
         """What the set of these articles is called: ``is:unread``, ``has:note``, ``tag:ports``.
 
-        A tag is folded: in one width, in lower case, with single blanks.
+        A value is folded: in one width, in lower case, with single blanks.
         """
         if self.value:
-            return f"tag:{fold_text(self.value)}"
+            return f"{self.name}:{fold_text(self.value)}"
         return f"{'is' if self.name in STATES else 'has'}:{self.name}"
 
 

@@ -141,8 +141,11 @@ def _marked(node: Marked) -> str:
         return _STATES[node.name]
     if not node.value:
         return f"with a {node.name}"
-    tag = _short(node.value)
-    return f'tagged "{tag}"' if " " in tag else f"tagged {tag}"
+    if node.name == "related":
+        return f"related to {node.shown or _short(node.value)}"
+    value = _short(node.value)
+    value = f'"{value}"' if " " in value else value
+    return f"tagged {value}" if node.name == "tag" else f"with {value} in the note"
 
 
 def _short(typed: str, most: int = _LONGEST_WORD) -> str:

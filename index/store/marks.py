@@ -16,7 +16,7 @@ from index.article import fold_text
 from index.store.rows import keepable_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from index.store.database import Database
 
@@ -39,6 +39,7 @@ INSERT INTO notes (number, text, changed_at)
 SELECT number, ?, ? FROM articles WHERE number = ?
 ON CONFLICT (number) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at
 """
+_NOTES: Final = "SELECT number, text FROM notes ORDER BY changed_at DESC, number DESC"
 _NUMBERS: Final = {
     "is:read": "SELECT number FROM reading WHERE read ORDER BY number",
     # Both sides come in order, so that SQLite merges them: half the time of NOT IN.
@@ -52,6 +53,12 @@ _NUMBERS: Final = {
 _TAGGED: Final = "SELECT number FROM tags WHERE folded = ? ORDER BY number"
 
 
+def unrelated(article_id: str) -> array[int]:
+    """Return no numbers: no article is related to another."""
+    del article_id
+    return array("q")
+
+
 class Marks:
     """Tags, notes and what carries them, by the numbers of articles; usable from any thread.
 
@@ -59,8 +66,12 @@ class Marks:
     blanks alone are the same. Unknown numbers and empty tags are passed over.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, related: Callable[[str], array[int]] = unrelated
+    ) -> None:
+        """Take from ``related`` what is on the matter of an article, by its id."""
         self._database = database
+        self._related = related
 
     def set_tag(self, numbers: Iterable[int], tag: str, on: bool) -> None:
         """Give articles a tag, or take it away."""
@@ -104,13 +115,29 @@ class Marks:
         """Return the numbers of all articles that carry the mark ``key``, ascending.
 
         Keys are ``is:read``, ``is:unread``, ``is:starred``, ``has:tag``, ``has:note``, and
-        ``tag:`` with a tag behind it, in any case; no article carries a mark of another name.
+        ``tag:`` with a tag behind it, in any case; ``note:`` with any piece of a note, in any
+        case and width; ``related:`` with an id. No article carries a mark of another name.
         """
         name, _, value = key.partition(":")
-        if fold_text(name) == "tag":
+        name = fold_text(name)
+        if name == "tag":
             return self._numbers(_TAGGED, _folded(value))
+        if name == "note":
+            return self._with_note(_twice_folded(value))
+        if name == "related":
+            return array("q", sorted(self._related(value)))
         sql = _NUMBERS.get(fold_text(key))
         return self._numbers(sql) if sql else array("q")
+
+    def notes(self) -> list[tuple[int, str]]:
+        """Return every note with the number of its article, the one changed last first."""
+        return self._database.rows(_NOTES)
+
+    def _with_note(self, folded: str) -> array[int]:
+        # SQLite folds letters of ASCII alone; notes are few, since people write them.
+        rows = self._database.rows("SELECT number, text FROM notes ORDER BY number")
+        found = (number for number, text in rows if folded and folded in _twice_folded(text))
+        return array("q", found)
 
     def _numbers(self, sql: str, *parameters: str) -> array[int]:
         # One text of a hundred thousand numbers is read in half the time of as many rows.
@@ -124,6 +151,11 @@ def _shown(tag: str) -> str:
 
 
 def _folded(tag: str) -> str:
-    # Folding case can undo what folding width did, hence twice. It makes two letters of some, so
-    # that a folded tag is cut off as well: a tag that comes folded already must be the same.
-    return fold_text(fold_text(_shown(tag)))[:LONGEST_TAG].rstrip()
+    # Folding makes two letters of some, so that a folded tag is cut off as well: a tag that comes
+    # folded already must be the same.
+    return _twice_folded(_shown(tag))[:LONGEST_TAG].rstrip()
+
+
+def _twice_folded(text: str) -> str:
+    # Folding case can undo what folding width did.
+    return fold_text(fold_text(text))
