@@ -1,6 +1,7 @@
-"""What the index tells beside a list of articles: facets, completions, corrections, relations.
+"""What is told beside a list of articles: facets, completions, corrections, relations, searches.
 
-Values only; `search` makes them, `telling` joins them, the command line and the screen show them.
+Values only; `search` and `store` make them, `telling` and `searches` join them, the command line
+and the screen show them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from index.results import Span
+    from index.results import Sort, Span
 
 STEP: Final = "\x1f"
 """Stands between the steps of a section's path."""
@@ -92,3 +93,27 @@ class Related:
 
     articles: tuple[RelatedArticle, ...] = ()
     same_story: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name of its own.
+
+    ``sort`` is the order it was saved with, None for the best fitting one; ``seen`` is the highest
+    number of an article when its list was last looked at.
+    """
+
+    key: int
+    name: str
+    query: str
+    sort: Sort | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCount:
+    """How many articles a saved search finds, and how many of them came since it was looked at."""
+
+    search: SavedSearch
+    total: int
+    new: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from index.errors import LibraryBusyError, LibraryError
 from index.indexing import Indexing
@@ -17,18 +17,22 @@ from index.open_index import OpenIndex
 from index.results import Headline, Reading, Sort
 from index.settings import RECENCY
 from index.store.archive import Archive
+from index.store.by_time import ByTime
 from index.store.database import Database
 from index.store.journal import Journal
 from index.store.marks import Marks
 from index.store.reading import ReadingState
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from index.article import Article
+    from index.finding import Finding
     from index.ingest import Progress, Summary
     from index.reparse import Changes
+    from index.searches import Searches
     from index.telling import Telling
     from index.upkeep import Report, Stats
 
@@ -56,8 +60,9 @@ class Library:
         self.folder = folder
         self.archive = Archive(database)
         self._database = database
+        self._by_time = ByTime(database)
         self._reading = ReadingState(database)
-        self._marks = Marks(database)
+        self._marks = Marks(database, self._related)
         self._indexing = Indexing(self.archive, Journal(database), folder / INDEX_NAME)
         mends = self.catch_up, self.rebuild
         self._index = OpenIndex(self._indexing, self.archive, self._marks, recency, mends)
@@ -91,6 +96,20 @@ class Library:
     def browse(self, sort: Sort = Sort.NEWEST) -> Results:
         """Return all articles in order."""
         return Results("", "", False, sort, self.archive.numbers(sort), self)
+
+    def opening(self, limit: int = 200) -> Results:
+        """Return the newest articles, at most ``limit``, at once however many there are."""
+        numbers = self._by_time.newest(limit + 1)
+        complete = len(numbers) <= limit
+        return Results("", "", False, Sort.NEWEST, numbers[:limit], self, complete=complete)
+
+    def beside(self, number: int, step: Literal[1, -1]) -> int | None:
+        """Return the next older article of the same sections, or with -1 the next newer one."""
+        return self._by_time.beside(number, step)
+
+    def version(self) -> int:
+        """Return a number that is another one once any program has written to the library."""
+        return self._database.version()
 
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:
         """Return the headlines of ``numbers`` in their order."""
@@ -162,30 +181,11 @@ class Library:
         anew first.
         Raises SearchCancelledError soon after ``cancelled`` turns true.
         """
-        from index.search.highlights import Matcher
-        from index.search.query import parse_query
-
-        known = self._tag_keys() if unfinished and "tag" in text.lower() else frozenset[str]()
-        query = parse_query(text, any_word=any_word, unfinished=unfinished, known=known)
-        sort = query.sort or sort
-        if sort is Sort.RELEVANCE and not query.ranks:
-            sort = Sort.NEWEST
+        query = self._finding.read(text, any_word=any_word, unfinished=unfinished)
         if query.is_empty:
-            return self.browse(sort)
-        hits, numbers = self._index.search(query, sort, cancelled)
-        matcher = Matcher(query, relaxed=hits.relaxed)
-        doubtful = hits.relaxed or not len(hits)
-        return Results(
-            text,
-            query.understood,
-            hits.relaxed,
-            sort,
-            numbers,
-            self,
-            matcher,
-            hits,
-            self.telling.suggest(text) if doubtful else None,
-        )
+            sort = query.sort or sort
+            return self.browse(Sort.NEWEST if sort is Sort.RELEVANCE else sort)
+        return self._finding.results(query, sort, cancelled)
 
     def make_ready(self) -> None:
         """Open the index ahead of the first search, which then need not wait for that."""
@@ -194,17 +194,31 @@ class Library:
         del highlights, query
         self._index.read(lambda _: None)
 
-    def _tag_keys(self) -> frozenset[str]:
-        from index.search.query_tree import Marked
-
-        return frozenset(Marked("tag", tag).key for tag, _ in self.tags())
-
     @cached_property
     def telling(self) -> Telling:
         """What the index tells beside lists: facets, hits over time, completions, relations."""
         from index.telling import Telling
 
         return Telling(self.archive, self._index.read, self.tags)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """The saved searches, with what they find, and the queries that were typed."""
+        from index.searches import Searches
+        from index.store.searches import KeptSearches
+
+        return Searches(KeptSearches(self._database), self._finding)
+
+    @cached_property
+    def _finding(self) -> Finding:
+        from index.finding import Finding
+        from index.relations import Relations
+
+        relations = Relations(self.archive, self.telling.related)
+        return Finding(self._index, relations, self.tags, self.telling.suggest, self)
+
+    def _related(self, article_id: str) -> array[int]:
+        return self._finding.relations.numbers(article_id)
 
     # Keeping the index in step
 

@@ -41,7 +41,8 @@ class Results:
     ``text`` is the query as typed, empty when all articles are listed; ``understood`` says in one
     plain line how it was read; ``relaxed`` is set where no article has all the words, and those
     with any of them stand here; ``suggestion`` is what was probably meant then, or where nothing
-    was found. ``numbers`` are article numbers in order, of a search only put so
+    was found. ``complete`` is not set where more articles are listed elsewhere: these are the
+    first. ``numbers`` are article numbers in order, of a search only put so
     where they are looked at.
     """
 
@@ -54,6 +55,7 @@ class Results:
     _matcher: Matcher | None = field(default=None, repr=False)
     _hits: Hits | None = field(default=None, repr=False)
     suggestion: Suggestion | None = None
+    complete: bool = True
     _places: dict[int, int] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
