@@ -159,6 +159,10 @@ class Library:
         """Return the note on an article; empty where there is none."""
         return self._marks.note_of(number)
 
+    def notes(self) -> list[tuple[int, str]]:
+        """Return every note with the number of its article, the one changed last first."""
+        return self._marks.notes()
+
     def set_note(self, number: int, text: str) -> None:
         """Keep a note on an article in place of the one before; blanks alone remove it."""
         self._marks.set_note(number, text)

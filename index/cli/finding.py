@@ -93,10 +93,12 @@ def list_command(context: Context, limit: int, as_json: bool) -> None:
 def show(context: Context, article_id: str, as_json: bool, as_markdown: bool) -> None:
     """Print one article; the first characters of its ID are enough."""
     with context.open() as library:
-        article = library.article(library.number_of(article_id))
+        number = library.number_of(article_id)
+        article = library.article(number)
+        tags, note = library.tags_of(number), library.note_of(number)
     if as_json:
         print_json(article_record(article))
     elif as_markdown:
-        print_markdown(article)
+        print_markdown(article, tags, note)
     else:
         print_article(article)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+from typing import TYPE_CHECKING
+
 import click
 
 from index.cli.command import Context, cli
-from index.cli.printing import print_json
+from index.cli.printing import print_headline, print_json
 from index.text.cleaning import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 
 @cli.command()
@@ -40,16 +46,20 @@ def tag(
 
 
 @cli.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", required=False)
 @click.argument("text", metavar="[TEXT]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def note(context: Context, article_id: str, text: str | None, as_json: bool) -> None:
+def note(context: Context, article_id: str | None, text: str | None, as_json: bool) -> None:
     """Print the note on an article, or keep TEXT as its note; an empty TEXT removes it.
 
-    Articles with a note are found by has:note in a query.
+    Without ID, all notes are printed. Articles with a note are found by has:note in a query, and
+    by note: with a word of it.
     """
     with context.open() as library:
+        if article_id is None:
+            _print_notes(library, as_json=as_json)
+            return
         number = library.number_of(article_id)
         if text is not None:
             library.set_note(number, clean_text(text))
@@ -60,6 +70,19 @@ def note(context: Context, article_id: str, text: str | None, as_json: bool) -> 
         click.echo(now)
     else:
         click.echo("This article has no note.", err=True)
+
+
+def _print_notes(library: Library, *, as_json: bool) -> None:
+    notes = dict(library.notes())
+    page = library.headlines(list(notes))
+    if as_json:
+        print_json([{"id": one.id, "title": one.title, "note": notes[one.number]} for one in page])
+        return
+    for one in page:
+        print_headline(one)
+        click.echo(indent(clean_text(notes[one.number]), "    "))
+    if not page:
+        click.echo("No notes yet. Keep one: broadsheet note ID TEXT", err=True)
 
 
 def _print_all(tags: list[tuple[str, int]], *, as_json: bool) -> None:

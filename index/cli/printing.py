@@ -13,6 +13,7 @@ from index.text.cleaning import clean_line
 from index.text.markup import unmarked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from index.article import Article
@@ -93,10 +94,14 @@ def print_article(article: Article) -> None:
         click.echo("\n" + article.url)
 
 
-def print_markdown(article: Article) -> None:
-    """Print an article as Markdown with front matter, which `broadsheet add` reads again."""
+def print_markdown(article: Article, tags: Sequence[str] = (), note: str = "") -> None:
+    """Print an article as Markdown with front matter, which `broadsheet add` reads again.
+
+    The reader's ``tags`` and ``note`` stand there too, for other programs.
+    """
     click.echo("---")
-    for name, value in article_record(article).items():
+    marks = {"tags": list(tags), "note": note}
+    for name, value in (article_record(article) | marks).items():
         if name not in {"id", "body", "origin", "captions", "published_precision"} and value:
             # JSON strings and lists are YAML, too.
             click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
