@@ -137,6 +137,14 @@ def test_no_more_is_offered_than_wanted(completions: Completions) -> None:
     assert len(completions.complete("s", 1, most=1)) == 1
 
 
+def test_fields_for_notes_and_relations_are_offered_and_no_word_behind_them(
+    completions: Completions,
+) -> None:
+    assert "note:" in _typed(completions, "no")
+    assert "related:" in _typed(completions, "rel")
+    assert _typed(completions, "note:po") == _typed(completions, "related:po") == []
+
+
 @given(st.sampled_from(["p", "po", "por", "fr", "in", "th", "临", "招"]))
 def test_every_word_offered_stands_in_the_articles(completions: Completions, start: str) -> None:
     seen = words_seen(_BODIES)

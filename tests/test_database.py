@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -304,3 +306,79 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(path: Path) -> None:
         database.rows(f"PRAGMA max_page_count = {pages + 100}")
         _note(database, "after " * 10_000)
         assert len(_marks(database)) == 2
+
+
+# What others wrote
+
+
+def test_the_version_is_another_after_every_write_of_any_connection(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    with Database(path) as database, Database(path) as other:
+        seen = [database.version()]
+        assert database.version() == seen[0]
+        for writer in (database, other, database):
+            with writer.writing() as connection:
+                _ask(connection, len(seen))
+            seen.append(database.version())
+            assert database.version() == seen[-1]
+            assert database.rows("SELECT count(*) FROM asked")
+        assert len(set(seen)) == len(seen)
+
+
+def test_the_version_is_another_after_another_program_has_written(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    with Database(path) as database:
+        before = database.version()
+        code = (
+            "import sqlite3, sys\n"
+            "with sqlite3.connect(sys.argv[1]) as connection:\n"
+            "    connection.execute(\"INSERT INTO asked VALUES ('port', 1)\")"
+        )
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+        assert database.version() != before
+
+
+def test_the_version_stays_while_nobody_has_written_for_good(tmp_path: Path) -> None:
+    with Database(tmp_path / "library.sqlite3") as database:
+        before = database.version()
+        with pytest.raises(LibraryError, match="UNIQUE"), database.writing() as connection:
+            _twice(connection)
+        assert database.version() == before
+
+
+def test_the_version_is_told_to_every_thread_and_keeps_nobody_from_writing(tmp_path: Path) -> None:
+    with Database(tmp_path / "library.sqlite3", busy_timeout=0.05) as database:
+        told: list[int] = []
+
+        def look() -> None:
+            told.extend(database.version() for _ in range(200))
+
+        threads = [threading.Thread(target=look) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for at in range(20):
+            with database.writing() as connection:
+                _ask(connection, at)
+        for thread in threads:
+            thread.join()
+        assert len(told) == 600
+        assert database.version() == database.version()
+        assert database.rows("PRAGMA wal_checkpoint(TRUNCATE)") == [(0, 0, 0)]
+
+
+def test_a_closed_file_has_no_version(tmp_path: Path) -> None:
+    database = Database(tmp_path / "library.sqlite3")
+    database.version()
+    database.close()
+    with pytest.raises(LibraryError, match="closed"):
+        database.version()
+    assert not list(tmp_path.glob("*-wal"))
+
+
+def _twice(connection: sqlite3.Connection) -> None:
+    _ask(connection, 1)
+    _ask(connection, 1)
+
+
+def _ask(connection: sqlite3.Connection, at: int) -> None:
+    connection.execute("INSERT INTO asked VALUES (?, ?)", (f"query {at}", at))
