@@ -17,28 +17,43 @@ from index.store.rows import keepable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from sqlite3 import Connection
 
     from index.store.database import Database
 
 LONGEST_TAG: Final = 60
 """Characters of a tag; what is longer is cut off."""
 
-# The row is made only where there is such an article: one may vanish while it is on a screen.
-_ADD_TAG: Final = """
-INSERT INTO tags (folded, number, tag)
-SELECT ?, number, ? FROM articles WHERE number = ?
-ON CONFLICT (folded, number) DO NOTHING
+# Only articles that are there: one may vanish while it is on a screen.
+_TAGLESS: Final = """
+SELECT number FROM articles
+WHERE number IN (SELECT value FROM json_each(?))
+AND number NOT IN (SELECT number FROM tags WHERE folded = ?)
+ORDER BY number
 """
+_WITH_TAG: Final = """
+SELECT number FROM tags
+WHERE number IN (SELECT value FROM json_each(?)) AND folded = ?
+ORDER BY number
+"""
+_ADD_TAG: Final = "INSERT INTO tags (folded, number, tag) SELECT ?, value, ? FROM json_each(?)"
 _SPELL_TAG: Final = "UPDATE tags SET tag = ? WHERE folded = ? AND tag <> ?"
-_TAKE_TAG: Final = "DELETE FROM tags WHERE folded = ? AND number = ?"
+_TAKE_TAG: Final = """
+DELETE FROM tags WHERE folded = ? AND number IN (SELECT value FROM json_each(?))
+"""
 _COUNT_TAGS: Final = """
 SELECT min(tag), count(*) AS count FROM tags GROUP BY folded ORDER BY count DESC, folded
 """
+_OTHER_NOTES: Final = """
+SELECT articles.number, coalesce(text, '') FROM articles LEFT JOIN notes USING (number)
+WHERE articles.number IN (SELECT value FROM json_each(?)) AND coalesce(text, '') <> ?
+ORDER BY articles.number
+"""
 _SET_NOTE: Final = """
-INSERT INTO notes (number, text, changed_at)
-SELECT number, ?, ? FROM articles WHERE number = ?
+INSERT INTO notes (number, text, changed_at) SELECT value, ?, ? FROM json_each(?) WHERE true
 ON CONFLICT (number) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at
 """
+_TAKE_NOTE: Final = "DELETE FROM notes WHERE number IN (SELECT value FROM json_each(?))"
 _NOTES: Final = "SELECT number, text FROM notes ORDER BY changed_at DESC, number DESC"
 _NUMBERS: Final = {
     "is:read": "SELECT number FROM reading WHERE read ORDER BY number",
@@ -59,6 +74,48 @@ def unrelated(article_id: str) -> array[int]:
     return array("q")
 
 
+def put_tag(connection: Connection, numbers: Iterable[int], tag: str, on: bool) -> list[int]:
+    """Give articles a tag, or take it away; return the numbers of those that changed, ascending.
+
+    A tag that is given is shown everywhere as it is typed now.
+    """
+    shown, folded = shown_tag(tag), _folded(tag)
+    if not folded:
+        return []
+    asked = json.dumps(list(map(int, numbers)))
+    found = connection.execute(_TAGLESS if on else _WITH_TAG, (asked, folded))
+    changed = [number for (number,) in found]
+    if not on:
+        connection.execute(_TAKE_TAG, (folded, json.dumps(changed)))
+        return changed
+    connection.execute(_ADD_TAG, (folded, shown, json.dumps(changed)))
+    connection.execute(_SPELL_TAG, (shown, folded, shown))
+    return changed
+
+
+def spelling(connection: Connection, tag: str) -> str:
+    """Return how a tag is shown now; where no article has it, as it is typed."""
+    query = "SELECT tag FROM tags WHERE folded = ? LIMIT 1"
+    row = connection.execute(query, (_folded(tag),)).fetchone()
+    return str(row[0]) if row else shown_tag(tag)
+
+
+def put_note(connection: Connection, numbers: Iterable[int], text: str) -> list[tuple[int, str]]:
+    """Keep a note on articles; return what the notes were that it took the place of, by number.
+
+    Blanks alone remove notes; an article without one had an empty one before.
+    """
+    kept = kept_note(text)
+    asked = json.dumps(list(map(int, numbers)))
+    before = connection.execute(_OTHER_NOTES, (asked, kept)).fetchall()
+    changed = json.dumps([number for number, _ in before])
+    if kept:
+        connection.execute(_SET_NOTE, (kept, int(time()), changed))
+    else:
+        connection.execute(_TAKE_NOTE, (changed,))
+    return before
+
+
 class Marks:
     """Tags, notes and what carries them, by the numbers of articles; usable from any thread.
 
@@ -75,15 +132,8 @@ class Marks:
 
     def set_tag(self, numbers: Iterable[int], tag: str, on: bool) -> None:
         """Give articles a tag, or take it away."""
-        shown, folded = _shown(tag), _folded(tag)
-        if not folded:
-            return
         with self._database.writing() as connection:
-            if not on:
-                connection.executemany(_TAKE_TAG, ((folded, number) for number in numbers))
-                return
-            connection.executemany(_ADD_TAG, ((folded, shown, number) for number in numbers))
-            connection.execute(_SPELL_TAG, (shown, folded, shown))
+            put_tag(connection, numbers, tag, on)
 
     def tags_of(self, number: int) -> tuple[str, ...]:
         """Return the tags of an article in alphabetical order."""
@@ -98,12 +148,8 @@ class Marks:
 
     def set_note(self, number: int, text: str) -> None:
         """Keep a note on an article in place of the one before; blanks alone remove it."""
-        kept = keepable_text(text)
         with self._database.writing() as connection:
-            if kept.strip():
-                connection.execute(_SET_NOTE, (kept, int(time()), number))
-            else:
-                connection.execute("DELETE FROM notes WHERE number = ?", (number,))
+            put_note(connection, (number,), text)
 
     def note_of(self, number: int) -> str:
         """Return the note on an article; empty where there is none."""
@@ -145,7 +191,14 @@ class Marks:
         return array("q", json.loads(rows[0][0]))
 
 
-def _shown(tag: str) -> str:
+def kept_note(text: str) -> str:
+    """Return a note as it is kept; empty where it is blanks alone."""
+    kept = keepable_text(text)
+    return kept if kept.strip() else ""
+
+
+def shown_tag(tag: str) -> str:
+    """Return a tag as it is shown: on one line, and not too long."""
     line = " ".join(unicodedata.normalize("NFC", keepable_text(tag)).split())
     return line[:LONGEST_TAG].rstrip()
 
@@ -153,7 +206,7 @@ def _shown(tag: str) -> str:
 def _folded(tag: str) -> str:
     # Folding makes two letters of some, so that a folded tag is cut off as well: a tag that comes
     # folded already must be the same.
-    return _twice_folded(_shown(tag))[:LONGEST_TAG].rstrip()
+    return _twice_folded(shown_tag(tag))[:LONGEST_TAG].rstrip()
 
 
 def _twice_folded(text: str) -> str:

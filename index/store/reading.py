@@ -5,22 +5,45 @@ An article nobody touched has no row and is unread. Never touches the articles t
 
 from __future__ import annotations
 
+import json
 from time import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from index.results import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from sqlite3 import Connection
 
     from index.store.database import Database
 
-# The row is made only where there is such an article: one may vanish while it is on a screen.
+# Only articles that are there: one may vanish while it is on a screen.
+_OTHERS: Final = """
+SELECT articles.number FROM articles LEFT JOIN reading USING (number)
+WHERE articles.number IN (SELECT value FROM json_each(?)) AND coalesce({column}, 0) <> ?
+ORDER BY articles.number
+"""
 _SET: Final = """
 INSERT INTO reading (number, {column}, changed_at)
-SELECT number, ?, ? FROM articles WHERE number = ?
+SELECT value, ?, ? FROM json_each(?) WHERE true
 ON CONFLICT (number) DO UPDATE SET {column} = excluded.{column}, changed_at = excluded.changed_at
 """
+
+
+def put_reading(
+    connection: Connection,
+    column: Literal["read", "starred", "position"],
+    numbers: Iterable[int],
+    value: int,
+) -> list[int]:
+    """Set one column of articles and return the numbers of those that had another, ascending."""
+    asked = json.dumps(list(map(int, numbers)))
+    others = connection.execute(_OTHERS.format(column=column), (asked, value))
+    changed = [number for (number,) in others]
+    if changed:
+        parameters = value, int(time()), json.dumps(changed)
+        connection.execute(_SET.format(column=column), parameters)
+    return changed
 
 
 class ReadingState:
@@ -62,9 +85,8 @@ class ReadingState:
         """Return the numbers of all articles with a star."""
         return set(self._database.integers("SELECT number FROM reading WHERE starred"))
 
-    def _set(self, column: str, numbers: Iterable[int], value: int) -> None:
-        now = int(time())
+    def _set(
+        self, column: Literal["read", "starred", "position"], numbers: Iterable[int], value: int
+    ) -> None:
         with self._database.writing() as connection:
-            connection.executemany(
-                _SET.format(column=column), ((value, now, number) for number in numbers)
-            )
+            put_reading(connection, column, numbers, value)
