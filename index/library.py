@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.finding import Finding
     from index.ingest import Progress, Summary
+    from index.marking import Marking
     from index.reparse import Changes
     from index.searches import Searches
     from index.telling import Telling
@@ -166,6 +167,13 @@ class Library:
     def set_note(self, number: int, text: str) -> None:
         """Keep a note on an article in place of the one before; blanks alone remove it."""
         self._marks.set_note(number, text)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Read, starred, tags and notes as changes that can be taken back."""
+        from index.marking import Marking
+
+        return Marking(self._database)
 
     # Searching
 

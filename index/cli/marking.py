@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.changes import Change, Mark
 from index.cli.command import Context, cli
 from index.cli.printing import print_headline, print_json
 from index.text.cleaning import clean_line, clean_text
@@ -34,7 +35,7 @@ def tag(
             return
         number = library.number_of(article_id)
         for one in tags:
-            library.set_tag([number], clean_line(one), on=not remove)
+            library.marking.change(Change(Mark.TAG, not remove, [number], clean_line(one)))
         now = library.tags_of(number)
     if as_json:
         print_json(list(now))
@@ -62,7 +63,7 @@ def note(context: Context, article_id: str | None, text: str | None, as_json: bo
             return
         number = library.number_of(article_id)
         if text is not None:
-            library.set_note(number, clean_text(text))
+            library.marking.change(Change(Mark.NOTE, True, [number], clean_text(text)))
         now = library.note_of(number)
     if as_json:
         print_json(now or None)
