@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import pytest
 from index import __version__
 from index.cli import cli
 from index.formats import CAPTURE_SUFFIXES
-from index.settings import Settings
+from index.settings import RULES, Settings, load_settings
 from tui.commands import COMMANDS, GROUPS
 
 ROOT = Path(__file__).parents[1]
@@ -62,12 +63,17 @@ def test_readme_names_every_option(name: str) -> None:
             assert option == "--json" or f"`{option}`" in row
 
 
-def test_readme_names_every_setting_with_its_default() -> None:
-    for setting in fields(Settings):
-        line = re.search(rf"^{setting.name} = (\S+)", README, re.MULTILINE)
-        assert line is not None, setting.name
-        if setting.default:
-            assert line[1].strip('"') == str(setting.default)
+def test_readme_shows_a_settings_file_with_every_setting_at_its_default(tmp_path: Path) -> None:
+    """Only the library and the keys are examples, since nothing is what they are by default."""
+    example = re.search(r"## Settings.*?```toml\n(.*?)```", README, re.DOTALL)
+    assert example is not None
+    file = tmp_path / "config.toml"
+    file.write_text(example[1], encoding="utf-8")
+    settings, problems = load_settings(file)
+    assert problems == ()
+    assert list(tomllib.loads(example[1])) == list(RULES)
+    assert replace(settings, library="", keys={}) == Settings()
+    assert settings.keys.keys() <= {command.action for command in COMMANDS}
 
 
 def test_the_formats_page_names_every_ending() -> None:

@@ -5,7 +5,19 @@ Each command's work is done by `index.library`; here are arguments, printing and
 """
 
 # Each module adds its commands to `cli` as it is imported.
-from index.cli import adding, finding, marking, saved, telling, upkeep
+from index.cli import adding, completion, config, finding, marking, saved, telling, upkeep
 from index.cli.command import Context, cli, run
 
-__all__ = ["Context", "adding", "cli", "finding", "marking", "run", "saved", "telling", "upkeep"]
+__all__ = [
+    "Context",
+    "adding",
+    "cli",
+    "completion",
+    "config",
+    "finding",
+    "marking",
+    "run",
+    "saved",
+    "telling",
+    "upkeep",
+]

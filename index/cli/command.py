@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
@@ -14,18 +15,31 @@ import click
 
 from index import __version__
 from index.errors import BroadsheetError
-from index.settings import LIBRARY_VARIABLE, Settings, library_folder, read_settings
+from index.settings import (
+    LIBRARY_VARIABLE,
+    Settings,
+    library_folder,
+    load_settings,
+    read_settings,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from index.library import Library
+
+    ReaderNames = Callable[[], tuple[Collection[str], Collection[str]]]
 
 FAILED: Final = 1
 STOPPED: Final = 130
 """What shells know as ended by Ctrl-C."""
 
+PROGRAM: Final = "broadsheet"
+COMPLETE_VARIABLE: Final = "_BROADSHEET_COMPLETE"
+"""What a shell sets when it asks how the line goes on."""
+
 _READER: Final = "open_reader"
+_NAMES: Final = "reader_names"
 
 
 @dataclass
@@ -39,20 +53,33 @@ class Context:
         """Return the settings; raises SettingsError."""
         return read_settings()
 
+    @cached_property
+    def _loaded(self) -> tuple[Settings, tuple[str, ...]]:
+        return load_settings()
+
+    def lenient(self) -> tuple[Settings, tuple[str, ...]]:
+        """Return the settings as far as they can be used, and a sentence on each that cannot."""
+        return self._loaded
+
     @property
     def folder(self) -> Path:
-        """Return the folder of the library to use."""
-        return library_folder(self.library, self.settings)
+        """Return the folder of the library to use, though other settings may be wrong.
+
+        Raises SettingsError where it begins with a home that is not known.
+        """
+        return library_folder(self.library, self.lenient()[0])
 
     @contextmanager
     def open(self, *, make: bool = False) -> Iterator[Library]:
         """Open the library for the time of a command, and ``make`` it where it is not there.
 
-        Raises LibraryError.
+        Raises LibraryError, and SettingsError where any setting is wrong.
         """
         from index.library import Library
 
-        library = Library.open(self.folder, make=make, recency=self.settings.recency)
+        settings = self.settings
+        folder = library_folder(self.library, settings)
+        library = Library.open(folder, make=make, recency=settings.recency)
         try:
             yield library
         finally:
@@ -94,14 +121,24 @@ def _open_reader(context: click.Context, query: str) -> None:
     open_reader(context.obj, query)
 
 
-def run(open_reader: Callable[[Context, str], None]) -> None:
+def names_of_reader(context: click.Context) -> tuple[Collection[str], Collection[str]] | None:
+    """Return the actions and the themes that the reader knows; None where nobody can say."""
+    names: ReaderNames | None = context.meta.get(_NAMES)
+    return names() if names is not None else None
+
+
+def run(open_reader: Callable[[Context, str], None], names: ReaderNames | None = None) -> None:
     """Run the command that the arguments name; ``open_reader`` opens the reader with a query.
 
-    Leaves by SystemExit, after one sentence on the error stream where something was wrong.
+    ``names`` returns the actions and the themes that the reader knows; it is called only where
+    they are asked for. Leaves by SystemExit, after one sentence on the error stream where something
+    was wrong.
     """
     try:
-        with cli.make_context("broadsheet", sys.argv[1:]) as context:
+        _complete()
+        with cli.make_context(PROGRAM, sys.argv[1:]) as context:
             context.meta[_READER] = open_reader
+            context.meta[_NAMES] = names
             cli.invoke(context)
         code = 0
     except click.exceptions.Exit as leave:
@@ -124,6 +161,17 @@ def run(open_reader: Callable[[Context, str], None]) -> None:
     # All is done, so there is nothing left to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
+
+
+def _complete() -> None:
+    """Answer a shell that asks how the line goes on, and leave; whatever is odd has no answer."""
+    instruction = os.environ.get(COMPLETE_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        with suppress(click.ClickException, LookupError, ValueError):
+            shell_complete(cli, {}, PROGRAM, COMPLETE_VARIABLE, instruction)
+        raise click.exceptions.Exit
 
 
 def _say(sentence: str, code: int) -> int:

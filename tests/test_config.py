@@ -1,0 +1,319 @@
+"""`broadsheet config` tells every setting and its origin, and a shell completes what is typed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.choices import Choices
+from index.cli import Context, cli, run
+from index.settings import RULES, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+_NAMES = (("open", "star"), ("broadsheet-dark", "nord"))
+
+
+@pytest.fixture
+def file() -> Path:
+    """Return the path of the settings file, which is not there yet."""
+    path = Path(os.environ["BROADSHEET_SETTINGS"])
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def _config(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments], catch_exceptions=False)
+
+
+def _told(*arguments: str) -> dict[str, dict[str, Any]]:
+    done = _config(*arguments, "config", "--json")
+    return {one["name"]: one for one in json.loads(done.stdout)["settings"]}
+
+
+def test_without_a_file_every_setting_is_told_at_its_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("BROADSHEET_LIBRARY")
+    told = _told()
+    assert list(told) == list(RULES)
+    assert {one["origin"] for one in told.values()} == {"default"}
+    for name, one in told.items():
+        assert one["value"] == one["default"] == getattr(Settings(), name)
+    assert _config("config").exit_code == 0
+
+
+def test_the_line_of_the_file_is_told(file: Path) -> None:
+    file.write_text("# mine\nmeasure = 100\n[keys]\nopen = ['enter', 'o']\nquit = ''\n")
+    told = _told()
+    assert told["measure"] == {
+        "name": "measure",
+        "value": 100,
+        "origin": "config.toml line 2",
+        "default": 80,
+    }
+    assert (told["keys.open"]["value"], told["keys.open"]["origin"]) == (
+        ["enter", "o"],
+        "config.toml line 4",
+    )
+    assert told["keys.quit"]["value"] == []
+    assert told["theme"]["origin"] == "default"
+
+
+def test_what_was_chosen_in_the_reader_is_told_as_such(file: Path) -> None:
+    file.write_text("theme = 'nord'")
+    Choices().keep("theme", "dracula", "nord")
+    Choices().keep("measure", 80, 80)
+    told = _told()
+    assert (told["theme"]["value"], told["theme"]["origin"]) == ("dracula", "chosen in the reader")
+    assert told["measure"]["origin"] == "default"
+    file.write_text("theme = 'gruvbox'")
+    told = _told()
+    assert (told["theme"]["value"], told["theme"]["origin"]) == ("gruvbox", "config.toml line 1")
+
+
+def test_the_library_is_told_from_where_it_is_named(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text("library = '/news'")
+    told = _told("--library", "/given")["library"]
+    assert (told["value"], told["origin"]) == ("/given", "--library")
+    monkeypatch.setenv("BROADSHEET_LIBRARY", "/named")
+    told = _told()["library"]
+    assert (told["value"], told["origin"]) == ("/named", "variable BROADSHEET_LIBRARY")
+    monkeypatch.delenv("BROADSHEET_LIBRARY")
+    told = _told()["library"]
+    assert (told["value"], told["origin"]) == ("/news", "config.toml line 1")
+
+
+def test_the_table_is_aligned_and_has_defaults_where_they_differ(file: Path) -> None:
+    file.write_text("measure = 100\nlibrary = '/新闻'\n")
+    done = _config("--library", "/新闻", "config")
+    lines = done.stdout.splitlines()
+    assert lines[0] == str(file)
+    heading = next(line for line in lines if line.startswith("setting "))
+    measure = next(line for line in lines if line.startswith("measure "))
+    assert measure.split() == ["measure", "100", "config.toml", "line", "1", "80"]
+    assert measure.index("config.toml") == heading.index("from")
+    assert measure.rindex("80") == heading.index("default")
+    library = next(line for line in lines if line.startswith("library "))
+    # Two wide characters stand for four columns.
+    assert library.index("--library") + 2 == heading.index("from")
+    assert next(line for line in lines if line.startswith("motion ")).split() == [
+        *("motion", "true", "default")
+    ]
+
+
+def test_mistakes_are_told_and_end_with_one(file: Path) -> None:
+    file.write_text("mesure = 70\ntheme = 'nord'\n")
+    done = _config("config")
+    assert done.exit_code == 1
+    assert f"{file}, line 1: There is no setting “mesure”. Did you mean “measure”?" in done.stderr
+    assert "config.toml line 2" in done.stdout
+    done = _config("config", "--json")
+    assert done.exit_code == 1
+    assert "Did you mean “measure”?" in json.loads(done.stdout)["problems"][0]
+
+
+def test_a_broken_file_is_told_with_line_and_column(file: Path) -> None:
+    file.write_text("measure = 70\ntheme = nord\n")
+    done = _config("config")
+    assert done.exit_code == 1
+    assert f"{file}, line 2, column 9: " in done.stderr
+    assert "measure" in done.stdout
+
+
+def test_a_settings_file_in_a_home_that_is_not_known_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BROADSHEET_SETTINGS", "~nobody-of-this-name/config.toml")
+    done = _config("config")
+    assert done.exit_code == 1
+    assert "nobody-of-this-name" in done.stderr
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run a command as the program does, with the names that a reader knows."""
+    monkeypatch.setattr(sys, "argv", ["broadsheet", *arguments])
+    with pytest.raises(SystemExit) as left:
+        run(_no_reader, lambda: _NAMES)
+    code = left.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def _no_reader(context: Context, query: str) -> None:
+    raise AssertionError((context, query))
+
+
+@pytest.mark.usefixtures("_interruptible")
+def test_actions_and_themes_that_the_reader_does_not_know_are_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("theme = 'nrod'\n[keys]\nopne = 'o'\nzzz = 'z'\nstar = 'x'\n")
+    assert _run(monkeypatch, "config") == 1
+    said = capsys.readouterr().err
+    assert f"{file}, line 1: There is no theme “nrod”. Did you mean “nord”?" in said
+    assert f"{file}, line 3: [keys] names no action “opne”. Did you mean “open”?" in said
+    assert "no action “zzz”. Known are: open, star." in said
+    assert "“star”" not in said
+
+
+@pytest.mark.usefixtures("_interruptible")
+def test_what_the_reader_knows_is_no_mistake(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text("theme = 'nord'\n[keys]\nopen = 'o'\n")
+    assert _run(monkeypatch, "config") == 0
+
+
+@pytest.fixture
+def _interruptible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the interrupt of the test run as it is, which the program gives up at its end."""
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+
+
+def test_the_reader_gets_its_library_though_settings_are_wrong(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(f"measure = 3\nlibrary = '{tmp_path / 'news'}'\n")
+    monkeypatch.delenv("BROADSHEET_LIBRARY")
+    assert Context().folder == tmp_path / "news"
+    settings, problems = Context().lenient()
+    assert settings == Settings(library=str(tmp_path / "news"))
+    assert len(problems) == 1
+    file.write_text("measure = ")
+    assert Context(tmp_path / "given").folder == tmp_path / "given"
+    assert Context().folder.parts[-2:] == ("broadsheet", "library")
+
+
+def test_other_commands_refuse_settings_that_are_wrong(
+    file: Path, broadsheet: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    file.write_text("measure = 3")
+    done = broadsheet("list")
+    assert done.returncode == 1
+    assert "“measure” must be" in done.stderr
+
+
+@pytest.fixture
+def broadsheet(library_folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the program on the small library, with variables of its own."""
+
+    def call(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            capture_output=True, text=True, check=False, cwd=ROOT, stdin=subprocess.DEVNULL,
+            env=os.environ | {"BROADSHEET_LIBRARY": str(library_folder)} | variables,
+        )  # fmt: skip
+
+    return call
+
+
+def _completed(broadsheet: Callable[..., subprocess.CompletedProcess[str]], line: str) -> list[str]:
+    """Return what bash is told for a line of words, the last of which is being typed."""
+    done = broadsheet(
+        _BROADSHEET_COMPLETE="bash_complete",
+        COMP_WORDS=line,
+        COMP_CWORD=str(line.count(" ")),
+        BROADSHEET_LIBRARY="/nowhere",
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("broadsheet se", ["plain,search"]),
+        ("broadsheet search --so", ["plain,--sort"]),
+        ("broadsheet search --sort ti", ["plain,title"]),
+        ("broadsheet search --sort=ti", ["plain,title"]),
+        ("broadsheet --library ", ["dir,"]),
+        ("broadsheet add pag", ["file,pag"]),
+        ("broadsheet completion z", ["plain,zsh"]),
+        ("broadsheet no-such-command x", []),
+        ("broadsheet show ", []),
+    ],
+)
+def test_a_line_is_completed_without_any_library(
+    broadsheet: Callable[..., subprocess.CompletedProcess[str]], line: str, expected: list[str]
+) -> None:
+    assert _completed(broadsheet, line) == expected
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"_BROADSHEET_COMPLETE": "bash_complete"},
+        {"_BROADSHEET_COMPLETE": "bash_complete", "COMP_WORDS": "a b", "COMP_CWORD": "x"},
+        {"_BROADSHEET_COMPLETE": "nonsense"},
+    ],
+)
+def test_a_question_of_no_shell_has_no_answer(
+    broadsheet: Callable[..., subprocess.CompletedProcess[str]], variables: dict[str, str]
+) -> None:
+    done = broadsheet(**variables)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_completing_loads_neither_screen_nor_index() -> None:
+    code = (
+        "import sys, contextlib\nfrom tui.__main__ import main\n"
+        "with contextlib.suppress(SystemExit): main()\nprint(*sys.modules)"
+    )
+    asked = {
+        "_BROADSHEET_COMPLETE": "bash_complete",
+        "COMP_WORDS": "broadsheet ",
+        "COMP_CWORD": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=True, cwd=ROOT, env=os.environ | asked,
+    )  # fmt: skip
+    assert "plain,search" in done.stdout
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert not loaded & {"textual", "rich", "whoosh", "lxml", "sqlite3", "numpy", "pebble"}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_has_its_script(shell: str) -> None:
+    done = _config("completion", shell)
+    assert done.exit_code == 0
+    assert f"_BROADSHEET_COMPLETE={shell}_complete" in done.stdout
+
+
+def test_a_shell_without_a_script_is_a_wrong_command() -> None:
+    done = _config("completion", "tcsh")
+    assert done.exit_code == 2
+    assert "bash" in done.stderr
+
+
+def test_bash_itself_completes_with_the_script(tmp_path: Path) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("there is no bash here")
+    program = tmp_path / "broadsheet"
+    program.write_text(f'#!/bin/sh\ncd "{ROOT}" && exec "{sys.executable}" -m tui "$@"\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    asked = (
+        "COMP_WORDS=(broadsheet se); COMP_CWORD=1; _broadsheet_completion broadsheet\n"
+        'echo "${COMPREPLY[@]}"'
+    )
+    script = _config("completion", "bash").stdout
+    done = subprocess.run(
+        [bash, "--norc", "-c", f"{script}\n{asked}"],
+        capture_output=True, text=True, check=True,
+        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.stdout.split() == ["search"]
