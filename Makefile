@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 
-.PHONY: run test test-long check lint install bench bench-search bench-ranking picture clean
+.PHONY: run test test-long check lint install bench bench-search bench-ranking picture manual clean
 
 run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
 	@$(BIN)/broadsheet --library $(DEMO)
@@ -44,6 +44,9 @@ bench-ranking: .venv/measuring  ## make bench-ranking FOLDER: how well answers a
 
 picture: .venv/ready $(DEMO)/imported  ## draw docs/reader.svg anew
 	$(BIN)/python docs/draw_reader.py $(DEMO) docs/reader.svg
+
+manual: .venv/ready  ## write docs/broadsheet.1 anew
+	$(BIN)/python docs/write_manual.py docs/broadsheet.1
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
