@@ -84,6 +84,7 @@ _DAMAGES = [
     zlib.compress(b"[1, 2")[:-3],
     *map(zlib.compress, [b"[1, 2", b"\xff", b"null", b"3", b'"ab"', b"[1.5, 1]", b"[[1], 2]"]),
     *map(zlib.compress, [b'{"1": 2}', b"[1]", b"[1, 1, 1]", b"[9223372036854775807, 1]"]),
+    zlib.compress(b'{"2": 5, "3": ""}'),
     zlib.compress(b"[" * 100_000),
 ]
 

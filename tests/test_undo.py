@@ -225,6 +225,16 @@ def test_a_note_written_before_doing_again_is_not_lost(library: Library) -> None
     assert library.note_of(1) == "Written meanwhile."
 
 
+def test_a_note_written_alike_before_doing_again_counts_as_of_the_change(library: Library) -> None:
+    library.set_note(1, "Before.")
+    library.marking.change(noted("First.", 1, 2))
+    library.marking.undo()
+    library.set_note(1, "First.")
+    library.marking.redo()
+    library.marking.undo()
+    assert [library.note_of(number) for number in (1, 2)] == ["Before.", ""]
+
+
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_a_note_of_blanks_is_told_as_removed(library: Library, text: str) -> None:
     library.set_note(1, _NOTED)
