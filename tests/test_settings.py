@@ -173,6 +173,8 @@ def test_keys_are_one_several_or_none(file: Path) -> None:
         ("library = '''\nmeasure = 3\n'''\nmeasure = 70", {"library": 1, "measure": 4}),
         ("measure = 20\nmotion = true", {"motion": 2}),
         ('"measure" = 70\n"mo\\u0074ion" = true', {"measure": 1, "motion": None}),
+        ('"mo\\u0074ion" = true\n# motion = false', {"motion": None}),
+        ('"li\\u0062rary" = """\nlibrary = 3\n"""', {"library": None}),
         ("[keys]\n# open\nopen = [\n  'a',\n]\nstar = 3", {"keys.open": 3}),
         ("motion = true\nkeys.open = 'o'", {"motion": 1, "keys.open": 2}),
         ("motion = true\nkeys = {quit = 'x', open = 'o'}", {"motion": 1, "keys.quit": 2}),
