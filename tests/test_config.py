@@ -1,15 +1,12 @@
-"""`broadsheet config` tells every setting and its origin, and a shell completes what is typed."""
+"""`broadsheet config` tells every setting, where its value came from, and what is wrong."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
-import stat
-import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,10 +15,6 @@ from index.choices import Choices
 from index.cli import Context, cli, run
 from index.settings import RULES, Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-ROOT = Path(__file__).parents[1]
 _NAMES = (("open", "star"), ("broadsheet-dark", "nord"))
 
 
@@ -34,7 +27,7 @@ def file() -> Path:
 
 
 def _config(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, [*arguments], catch_exceptions=False)
+    return CliRunner().invoke(cli, list(arguments), catch_exceptions=False)
 
 
 def _told(*arguments: str) -> dict[str, dict[str, Any]]:
@@ -196,124 +189,13 @@ def test_the_reader_gets_its_library_though_settings_are_wrong(
     assert Context().folder.parts[-2:] == ("broadsheet", "library")
 
 
+@pytest.mark.usefixtures("_interruptible")
 def test_other_commands_refuse_settings_that_are_wrong(
-    file: Path, broadsheet: Callable[..., subprocess.CompletedProcess[str]]
+    file: Path,
+    library_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     file.write_text("measure = 3")
-    done = broadsheet("list")
-    assert done.returncode == 1
-    assert "“measure” must be" in done.stderr
-
-
-@pytest.fixture
-def broadsheet(library_folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs the program on the small library, with variables of its own."""
-
-    def call(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tui", *arguments],
-            capture_output=True, text=True, check=False, cwd=ROOT, stdin=subprocess.DEVNULL,
-            env=os.environ | {"BROADSHEET_LIBRARY": str(library_folder)} | variables,
-        )  # fmt: skip
-
-    return call
-
-
-def _completed(broadsheet: Callable[..., subprocess.CompletedProcess[str]], line: str) -> list[str]:
-    """Return what bash is told for a line of words, the last of which is being typed."""
-    done = broadsheet(
-        _BROADSHEET_COMPLETE="bash_complete",
-        COMP_WORDS=line,
-        COMP_CWORD=str(line.count(" ")),
-        BROADSHEET_LIBRARY="/nowhere",
-    )
-    assert done.returncode == 0
-    assert done.stderr == ""
-    return done.stdout.split()
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("broadsheet se", ["plain,search"]),
-        ("broadsheet search --so", ["plain,--sort"]),
-        ("broadsheet search --sort ti", ["plain,title"]),
-        ("broadsheet search --sort=ti", ["plain,title"]),
-        ("broadsheet --library ", ["dir,"]),
-        ("broadsheet add pag", ["file,pag"]),
-        ("broadsheet completion z", ["plain,zsh"]),
-        ("broadsheet no-such-command x", []),
-        ("broadsheet show ", []),
-    ],
-)
-def test_a_line_is_completed_without_any_library(
-    broadsheet: Callable[..., subprocess.CompletedProcess[str]], line: str, expected: list[str]
-) -> None:
-    assert _completed(broadsheet, line) == expected
-
-
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"_BROADSHEET_COMPLETE": "bash_complete"},
-        {"_BROADSHEET_COMPLETE": "bash_complete", "COMP_WORDS": "a b", "COMP_CWORD": "x"},
-        {"_BROADSHEET_COMPLETE": "nonsense"},
-    ],
-)
-def test_a_question_of_no_shell_has_no_answer(
-    broadsheet: Callable[..., subprocess.CompletedProcess[str]], variables: dict[str, str]
-) -> None:
-    done = broadsheet(**variables)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-
-
-def test_completing_loads_neither_screen_nor_index() -> None:
-    code = (
-        "import sys, contextlib\nfrom tui.__main__ import main\n"
-        "with contextlib.suppress(SystemExit): main()\nprint(*sys.modules)"
-    )
-    asked = {
-        "_BROADSHEET_COMPLETE": "bash_complete",
-        "COMP_WORDS": "broadsheet ",
-        "COMP_CWORD": "1",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True, text=True, check=True, cwd=ROOT, env=os.environ | asked,
-    )  # fmt: skip
-    assert "plain,search" in done.stdout
-    loaded = {name.partition(".")[0] for name in done.stdout.split()}
-    assert not loaded & {"textual", "rich", "whoosh", "lxml", "sqlite3", "numpy", "pebble"}
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_each_shell_has_its_script(shell: str) -> None:
-    done = _config("completion", shell)
-    assert done.exit_code == 0
-    assert f"_BROADSHEET_COMPLETE={shell}_complete" in done.stdout
-
-
-def test_a_shell_without_a_script_is_a_wrong_command() -> None:
-    done = _config("completion", "tcsh")
-    assert done.exit_code == 2
-    assert "bash" in done.stderr
-
-
-def test_bash_itself_completes_with_the_script(tmp_path: Path) -> None:
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("there is no bash here")
-    program = tmp_path / "broadsheet"
-    program.write_text(f'#!/bin/sh\ncd "{ROOT}" && exec "{sys.executable}" -m tui "$@"\n')
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    asked = (
-        "COMP_WORDS=(broadsheet se); COMP_CWORD=1; _broadsheet_completion broadsheet\n"
-        'echo "${COMPREPLY[@]}"'
-    )
-    script = _config("completion", "bash").stdout
-    done = subprocess.run(
-        [bash, "--norc", "-c", f"{script}\n{asked}"],
-        capture_output=True, text=True, check=True,
-        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
-    )  # fmt: skip
-    assert done.stdout.split() == ["search"]
+    assert _run(monkeypatch, "--library", str(library_folder), "list") == 1
+    assert "“measure” must be" in capsys.readouterr().err
