@@ -12,7 +12,7 @@ from textual.worker import WorkerCancelled
 
 from index.settings import Settings, log_file
 from tui.app import BroadsheetApp
-from tui.commands import Pane
+from tui.command import Pane
 from tui.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:

@@ -8,17 +8,9 @@ import pytest
 from rich.cells import cell_len
 from textual.keys import _character_to_key
 
-from tui.commands import (
-    COMMANDS,
-    GROUPS,
-    Pane,
-    command_for,
-    footer,
-    footer_ending,
-    shown_key,
-)
+from tui.command import Need, Pane, shown_key
+from tui.commands import COMMANDS, GROUPS, TABLE
 from tui.footer import command_width, fitting
-from tui.palette import CommandProvider
 from tui.reading_screen import ReadingScreen
 
 WANTED_KEYS = {
@@ -64,7 +56,7 @@ def test_letters_never_act_while_a_query_is_typed() -> None:
     for command in COMMANDS:
         if command.while_typing:
             assert any(len(key) > 1 for key in command.keys), command.action
-    leaving = command_for("quit")
+    leaving = TABLE.command("quit")
     assert leaving is not None
     assert not leaving.while_typing
 
@@ -85,7 +77,7 @@ def test_names_of_keys_are_the_ones_textual_uses() -> None:
 
 @pytest.mark.parametrize("pane", list(Pane))
 def test_a_footer_drops_its_last_commands_first(pane: Pane) -> None:
-    commands = footer(pane)
+    commands = TABLE.footer(pane)
     for width in range(0, 160, 7):
         kept = fitting(commands, width)
         assert kept == list(commands[: len(kept)])
@@ -93,14 +85,36 @@ def test_a_footer_drops_its_last_commands_first(pane: Pane) -> None:
 
 
 def test_a_footer_command_is_as_wide_as_it_is_drawn() -> None:
-    command = footer(Pane.LIST)[0]
+    command = TABLE.footer(Pane.LIST)[0]
     assert command_width(command) == cell_len("Enter open   ")
 
 
 @pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
 def test_help_and_leaving_are_always_offered(pane: Pane) -> None:
-    assert [command.action for command in footer_ending(pane)] == ["help", "quit"]
+    assert [command.action for command in TABLE.footer_ending(pane)] == ["help", "quit"]
 
 
-def test_the_palette_offers_what_is_more_than_a_movement() -> None:
-    assert CommandProvider.offered() == tuple(command for command in COMMANDS if command.in_palette)
+def test_a_footer_offers_only_what_works_now() -> None:
+    offered = {command.action for command in TABLE.footer(Pane.LIST, frozenset())}
+    assert "search" in offered
+    assert "star" not in offered
+    with_article = TABLE.footer(Pane.LIST, frozenset({Need.ARTICLE}))
+    assert "star" in {command.action for command in with_article}
+
+
+def test_a_key_goes_to_the_action_that_asks_for_it() -> None:
+    table, problems = TABLE.with_keys({"star": ("q",), "serch": ("x",)})
+    star, leaving = table.command("star"), table.command("quit")
+    assert star is not None
+    assert leaving is not None
+    assert star.keys == ("q",)
+    assert leaving.keys == ("ctrl+q",)
+    assert problems == ("[keys] names no action “serch”. Did you mean “search”?",)
+
+
+def test_a_key_may_be_written_as_the_sign_that_is_typed() -> None:
+    table, problems = TABLE.with_keys({"star": ("?",)})
+    helping, star = table.command("help"), table.command("star")
+    assert helping is not None
+    assert star is not None
+    assert (helping.keys, star.keys, problems) == ((), ("question_mark",), ())

@@ -17,7 +17,7 @@ from index.library import Library
 from index.results import Sort
 from index.settings import log_file
 from index.store.database import Database
-from tui.commands import Pane
+from tui.command import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -355,7 +355,7 @@ async def test_a_search_waits_for_another_program_that_builds_the_index(
             room.send(*"/biopharma")
             await room.until("another Broadsheet builds the index")
             assert "12 articles" in room.text()
-            room.send("down", "down", "escape", "escape")
+            room.send("escape", "down", "down", "escape")
             while room.screen.finder.text or room.screen.listing.place != 2:
                 await room.pilot.pause()
             room.send(*"/biopharma")
@@ -371,7 +371,7 @@ async def test_what_breaks_in_a_thread_is_told_and_stands_in_the_log(
     """Even a fault of the program ends in a sentence, and the next key is answered."""
     async with reading(library_folder) as room:
         with monkeypatch.context() as broken:
-            broken.setattr(room.app.library, "archive", None)
+            broken.setattr(room.app.library, "browse", None)
             room.send("r")
             await room.until("Something broke that should not")
         await room.press("j")

@@ -13,8 +13,9 @@ from index.results import Reading
 from tui.keeper import Keeper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from index.changes import Change, Done
     from index.library import Library
 
 
@@ -86,15 +87,15 @@ def test_a_busy_library_keeps_all_waiting_and_a_broken_one_drops_only_what_fails
     first, second = (headline.number for headline in library.first_page(2))
     keeper.note_starred(first, starred=True)
     keeper.note_starred(second, starred=True)
-    write = library.mark_starred
+    write = library.marking.change
     troubles: list[LibraryError] = [LibraryBusyError("busy"), LibraryError("full")]
 
-    def fail_twice(numbers: Iterable[int], starred: bool) -> None:
+    def fail_twice(change: Change) -> Done | None:
         if troubles:
             raise troubles.pop(0)
-        write(numbers, starred)
+        return write(change)
 
-    monkeypatch.setattr(library, "mark_starred", fail_twice)
+    monkeypatch.setattr(library.marking, "change", fail_twice)
     with pytest.raises(LibraryBusyError):
         keeper.drain()
     assert keeper.as_noted(library.headlines([first])[0]).starred

@@ -10,7 +10,8 @@ from reading_room import NARROW, STACKED, WIDE, reading
 from index.article import Article, Capture, article_id
 from index.library import Library
 from index.results import Sort
-from tui.commands import COMMANDS, Pane
+from tui.command import Pane
+from tui.commands import COMMANDS
 from tui.dialogs import HelpDialog
 from tui.themes import LIGHT_NAME
 
@@ -186,11 +187,97 @@ async def test_keys_that_edit_a_query_are_left_to_the_field(library_folder: Path
         assert room.screen.finder.text == ""
 
 
-async def test_arrows_move_the_list_while_typing(library_folder: Path) -> None:
+async def test_arrows_go_through_the_queries_typed_before(library_folder: Path) -> None:
     async with reading(library_folder) as room:
-        await room.press("slash", "down", "down", "up")
-        assert room.screen.listing.place == 1
+        await room.press("slash", *"wind", "enter")
+        await room.press("slash", *"port", "enter")
+        await room.press("slash")
+        await room.press(*"cu")
+        for key, query in (("up", "port"), ("up", "wind"), ("down", "port"), ("down", "cu")):
+            await room.press(key)
+            assert room.screen.finder.text == query
         assert room.listens() is Pane.SEARCH
+
+
+async def test_a_star_is_taken_back_and_given_again(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("s")
+        await room.press("ctrl+z")
+        assert room.screen.listing.headline is not None
+        assert not room.screen.listing.headline.starred
+        assert "Taken back: star given" in room.notices()
+        await room.press("ctrl+r")
+        assert room.screen.listing.headline.starred
+
+
+async def test_a_whole_list_is_marked_read_after_a_question(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("M")
+        assert "Mark all 12 articles of this list read?" in room.text()
+        await room.press("n")
+        assert len(room.app.library.unread()) == 12
+        await room.press("M")
+        await room.press("y")
+        assert room.app.library.unread() == set()
+        await room.press("ctrl+z")
+        assert len(room.app.library.unread()) == 12
+
+
+async def test_a_tag_is_given_and_taken_away(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        number = room.screen.listing.number
+        assert number is not None
+        await room.press("t")
+        await room.press(*"ports", "enter")
+        assert room.app.library.tags_of(number) == ("ports",)
+        await room.press("t")
+        await room.press(*"-ports", "enter")
+        assert room.app.library.tags_of(number) == ()
+
+
+async def test_views_show_unread_starred_and_all_and_the_list_before(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("s")
+        await room.press("3")
+        assert room.screen.finder.text == "is:starred"
+        assert room.screen.listing.count == 1
+        await room.press("2")
+        assert room.screen.listing.count == 12
+        await room.press("backspace")
+        assert room.screen.listing.count == 1
+        await room.press("1")
+        assert room.screen.listing.count == 12
+
+
+async def test_related_articles_become_the_list(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("R")
+        assert room.screen.finder.text.startswith("related:")
+
+
+async def test_the_next_of_the_section_by_date_is_opened(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("slash", *"reform", "enter")
+        await room.press("right_curly_bracket")
+        assert room.shown() == "Service window answers investors in one day"
+
+
+async def test_an_article_that_was_chosen_stays_chosen_while_it_is_found(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        await room.press("j", "j")
+        chosen = room.screen.listing.number
+        await room.press("slash", *"port")
+        assert room.screen.listing.number == chosen
+
+
+async def test_lines_grow_and_shrink_and_that_is_remembered(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("minus", "minus")
+        assert room.screen.reader.measure == 72
+    async with reading(library_folder) as room:
+        assert room.screen.reader.measure == 72
 
 
 # Every key does something
@@ -204,6 +291,12 @@ async def test_every_key_of_the_table_does_something(library_folder: Path) -> No
         "previous_match": found,
         "back": ["enter"],
         "scroll_up": ["J"],
+        "go_left": ["enter"],
+        "list_before": ["2"],
+        "show_all": ["2"],
+        "accept_suggestion": ["slash", *"custoums"],
+        "wider_measure": ["minus", "minus", "minus"],
+        "narrower_measure": ["minus", "minus"],
     }
     async with reading(library_folder, (80, 20)) as room:
         for action, key in ALL_KEYS:

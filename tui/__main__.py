@@ -23,7 +23,16 @@ def open_reader(context: Context, query: str) -> None:
         )
     from tui.app import BroadsheetApp
 
-    BroadsheetApp(context.folder, context.settings, query).run()
+    settings, problems = context.lenient()
+    BroadsheetApp(context.folder, settings, query, problems).run()
+
+
+def known_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of all actions and of all themes, for what settings may name."""
+    from tui.commands import COMMANDS
+    from tui.themes import DARK_NAME, LIGHT_NAME
+
+    return tuple(command.action for command in COMMANDS), (DARK_NAME, LIGHT_NAME)
 
 
 def main() -> None:
@@ -32,7 +41,7 @@ def main() -> None:
         from index.cli import run
     except KeyboardInterrupt:
         sys.exit(130)
-    run(open_reader)
+    run(open_reader, known_names)
 
 
 if __name__ == "__main__":

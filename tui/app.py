@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from index.choices import Choices
 from index.library import Library
 from index.settings import Settings
+from tui.commands import TABLE
 from tui.line_filter import SafeLines
 from tui.reading_screen import ReadingScreen
 from tui.themes import DARK, DARK_NAME, LIGHT
@@ -41,10 +43,20 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         Binding("ctrl+c", "explain_quit", show=False, system=True)
     ]
 
-    def __init__(self, folder: Path, settings: Settings | None = None, query: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings | None = None,
+        query: str = "",
+        problems: tuple[str, ...] = (),
+        choices: Choices | None = None,
+    ) -> None:
         super().__init__()
+        self._choices = choices or Choices()
         self._settings = settings or Settings()
         self._query = query
+        self._table, wrong_keys = TABLE.with_keys(self._settings.keys)
+        self._problems = (*problems, *wrong_keys)
         self._filters_of_ours = (SafeLines(),)
         self.library = Library.open(folder, recency=self._settings.recency)
         for theme in (DARK, LIGHT):
@@ -54,11 +66,16 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
-        return ReadingScreen(self.library, self._settings, self._query)
+        return ReadingScreen(self.library, self._settings, self._query, self._choices, self._table)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters, and last the one that keeps control characters away."""
         return (*super().get_line_filters(), *self._filters_of_ours)
+
+    def on_mount(self) -> None:
+        """Tell what is wrong with the settings; the reader works all the same."""
+        for problem in self._problems:
+            self.notify(problem, severity="warning", markup=False, timeout=12)
 
     def on_unmount(self) -> None:
         """Close the library, when the screens have written what they had."""

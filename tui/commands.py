@@ -5,175 +5,202 @@ Each command names an action of the reading screen. Nothing is done here, and no
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from tui.command import Command, Need, Pane, key_name
 
-class Pane(StrEnum):
-    """The part of the screen that listens to the keys."""
-
-    SEARCH = "search"
-    LIST = "list"
-    ARTICLE = "article"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a reader can do.
-
-    ``action`` is the method ``action_...`` of the reading screen, ``keys`` are Textual's names of
-    keys (none: only the palette has it), ``title`` is the whole sentence for help and palette,
-    ``label`` the word or two for the footer. ``while_typing`` tells whether the keys work in the
-    search field; letters never do, they are typed. ``in_palette`` leaves out mere movements.
-    """
-
-    action: str
-    keys: tuple[str, ...]
-    title: str
-    label: str
-    group: str
-    while_typing: bool = False
-    in_palette: bool = True
-
-    @property
-    def shown_keys(self) -> str:
-        """The keys as people write them: ``j ↓``."""
-        return " ".join(shown_key(key) for key in self.keys)
-
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOVE: Final = "Move"
 READ: Final = "Read"
 FIND: Final = "Find"
 MARK: Final = "Mark"
+TAKE: Final = "Take along"
 LEAVE: Final = "Broadsheet"
+GROUPS: Final = (MOVE, READ, FIND, MARK, TAKE, LEAVE)
+"""The headings of help."""
+
+_ANY: Final = frozenset({Need.ARTICLE})
 
 
-def _movement(action: str, keys: str, title: str, label: str = "move") -> Command:
-    return Command(action, tuple(keys.split()), title, label, MOVE, True, False)
+def _move(action: str, keys: str, title: str, label: str = "move", *needs: Need) -> Command:
+    return Command(action, tuple(keys.split()), title, label, MOVE, True, frozenset(needs))
+
+
+def _read(action: str, keys: str, title: str, label: str, *needs: Need) -> Command:
+    typing = action == "open"
+    needed = frozenset({Need.ARTICLE, *needs})
+    return Command(action, tuple(keys.split()), title, label, READ, typing, needed)
+
+
+def _find(action: str, keys: str, title: str, label: str, *needs: Need) -> Command:
+    typing = keys.startswith("ctrl+")
+    return Command(action, tuple(keys.split()), title, label, FIND, typing, frozenset(needs))
+
+
+def _mark(action: str, keys: str, title: str, label: str, *needs: Need) -> Command:
+    return Command(action, tuple(keys.split()), title, label, MARK, False, frozenset(needs))
+
+
+def _take(action: str, keys: str, title: str, label: str, *needs: Need) -> Command:
+    return Command(action, tuple(keys.split()), title, label, TAKE, False, _ANY | frozenset(needs))
+
+
+def _house(action: str, keys: str, title: str, label: str) -> Command:
+    return Command(action, tuple(keys.split()), title, label, LEAVE, keys.startswith("ctrl+"))
 
 
 COMMANDS: Final = (
-    _movement("down", "j down", "Next article, or next line"),
-    _movement("up", "k up", "Article or line before"),
-    _movement("half_down", "ctrl+d", "Half a page down"),
-    _movement("half_up", "ctrl+u", "Half a page up"),
-    _movement("page_down", "pagedown", "A page down"),
-    _movement("page_up", "pageup", "A page up"),
-    _movement("first", "g home", "To the top"),
-    _movement("last", "G end", "To the end"),
-    _movement("next_pane", "tab", "To the next pane", "next pane"),
-    _movement("previous_pane", "shift+tab", "To the pane before"),
-    _movement("back", "escape", "Back to the list, to all articles", "back"),
-    Command("open", ("enter",), "Open the article", "open", READ, while_typing=True),
-    Command("scroll_page", ("space",), "Scroll the article a page", "page", READ, in_palette=False),
-    Command(
-        "scroll_down",
-        ("J",),
-        "Scroll the article from anywhere",
-        "scroll",
-        READ,
-        in_palette=False,
+    _move("down", "j down", "Next article, or next line"),
+    _move("up", "k up", "Article or line before"),
+    _move("half_down", "ctrl+d", "Half a page down"),
+    _move("half_up", "ctrl+u", "Half a page up"),
+    _move("page_down", "pagedown", "A page down"),
+    _move("page_up", "pageup", "A page up"),
+    _move("first", "g home", "To the top"),
+    _move("last", "G end", "To the end"),
+    _move("go_left", "h left", "From the article to the list"),
+    _move("go_right", "l right", "From the list to the article"),
+    _move("next_pane", "tab", "To the next pane", "next pane"),
+    _move("previous_pane", "shift+tab", "To the pane before"),
+    _move("back", "escape", "Back to the list, to all articles", "back"),
+    _move("list_before", "backspace", "Back to the list seen before", "list before", Need.BEFORE),
+    _read("open", "enter", "Open the article", "open"),
+    _read("scroll_page", "space", "Scroll the article a page", "page"),
+    _read("scroll_down", "J", "Scroll the article from anywhere", "scroll"),
+    _read("scroll_up", "K", "Scroll the article back", "scroll"),
+    _read("next_article", "right_square_bracket", "Open the next article", "next", Need.NEXT),
+    _read(
+        "previous_article",
+        "left_square_bracket",
+        "Open the article before",
+        "previous",
+        Need.PREVIOUS,
     ),
-    Command("scroll_up", ("K",), "Scroll the article back", "scroll", READ, in_palette=False),
-    Command("next_article", ("right_square_bracket",), "Open the next article", "next", READ),
-    Command(
-        "previous_article", ("left_square_bracket",), "Open the article before", "previous", READ
+    _read("older_in_section", "right_curly_bracket", "The next older of its section", "older"),
+    _read("newer_in_section", "left_curly_bracket", "The next newer of its section", "newer"),
+    _read("next_unread", "u", "Open the next unread article", "unread"),
+    _read("related", "R", "List the articles on the same matter", "related"),
+    _read("alone", "z", "The article alone, or all panes", "alone"),
+    _read("wider_measure", "plus", "Longer lines", "wider"),
+    _read("narrower_measure", "minus", "Shorter lines", "narrower"),
+    _find("search", "slash", "Search the library", "search"),
+    _find("search_library", "ctrl+f", "Search the library, from anywhere", "search"),
+    _find("next_match", "n", "To the next match in the article", "match"),
+    _find("previous_match", "N", "To the match before", "match"),
+    _find(
+        "accept_suggestion",
+        "ctrl+y",
+        "Search for what was probably meant",
+        "what was meant",
+        Need.SUGGESTION,
     ),
-    Command("next_unread", ("u",), "Open the next unread article", "unread", READ),
-    Command("alone", ("z",), "The article alone, or all panes", "alone", READ),
-    Command("search", ("slash",), "Search the library", "search", FIND),
-    Command("next_match", ("n",), "To the next match in the article", "match", FIND),
-    Command("previous_match", ("N",), "To the match before", "match", FIND),
-    Command("reorder", ("r",), "Change the order of the list", "order", FIND),
-    Command("star", ("s",), "Star the article, or take the star away", "star", MARK),
-    Command("toggle_read", ("m",), "Mark the article read or unread", "read", MARK),
-    Command("browse_page", ("o",), "Open its web page in the browser", "web page", MARK),
-    Command("copy", ("y",), "Copy its address, or its title", "copy", MARK),
-    Command("help", ("question_mark",), "Show all keys", "help", LEAVE),
-    Command("palette", ("ctrl+p",), "Find a command by its name", "commands", LEAVE, True, False),
-    Command("switch_theme", (), "Light paper or dark", "theme", LEAVE),
-    Command("quit", ("q", "ctrl+q"), "Leave Broadsheet", "quit", LEAVE),
+    _find("show_all", "1", "All articles", "all"),
+    _find("show_unread", "2", "Unread articles", "unread"),
+    _find("show_starred", "3", "Starred articles", "starred"),
+    _find("reorder", "r", "Change the order of the list", "order"),
+    _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
+    _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
+    _mark("tag", "t", "Give or take a tag", "tag", Need.ARTICLE),
+    _mark("mark_all_read", "M", "Mark the whole list read", "all read", Need.ARTICLE),
+    _mark("undo", "ctrl+z", "Take back the last change of marks", "undo"),
+    _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
+    _take("browse_page", "o", "Open its web page in the browser", "web page"),
+    _take("copy", "y", "Copy its address, or its title", "copy"),
+    _house("help", "question_mark", "Show all keys", "help"),
+    _house("palette", "ctrl+p", "Find a command by its name", "commands"),
+    _house("switch_theme", "", "Light paper or dark", "theme"),
+    _house("quit", "q ctrl+q", "Leave Broadsheet", "quit"),
 )
 """Every command, in the order in which help tells them."""
 
-EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u"})
+EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "right", "backspace"})
 """Keys of the table that mean something else in the search field."""
 
-GROUPS: Final = (MOVE, READ, FIND, MARK, LEAVE)
-"""The headings of help."""
-
 _FOOTERS: Final = {
-    Pane.SEARCH: ("open", "palette"),
+    Pane.SEARCH: "accept_suggestion open back palette",
     Pane.LIST: (
-        "open",
-        "search",
-        "star",
-        "toggle_read",
-        "next_unread",
-        "reorder",
-        "scroll_page",
-        "alone",
-        "copy",
-        "browse_page",
+        "open search star toggle_read next_unread reorder tag undo scroll_page"
+        " alone copy browse_page related"
     ),
     Pane.ARTICLE: (
-        "back",
-        "scroll_page",
-        "next_article",
-        "star",
-        "next_match",
-        "alone",
-        "search",
-        "next_unread",
-        "toggle_read",
-        "copy",
-        "browse_page",
+        "back scroll_page next_article star next_match alone search next_unread tag"
+        " toggle_read copy browse_page related"
     ),
 }
 _ENDINGS: Final = {
-    Pane.SEARCH: (),
-    Pane.LIST: ("help", "quit"),
-    Pane.ARTICLE: ("help", "quit"),
+    Pane.SEARCH: "",
+    Pane.LIST: "help quit",
+    Pane.ARTICLE: "help quit",
 }
-_LABELS: Final = {(Pane.SEARCH, "open"): "to the list"}
-_BY_ACTION: Final = {command.action: command for command in COMMANDS}
-_SHOWN: Final = {
-    "up": "↑",
-    "down": "↓",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "escape": "Esc",
-    "slash": "/",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
+_LABELS: Final = {
+    (Pane.SEARCH, "open"): "to the list",
 }
+_NEEDLESS: Final = frozenset({(Pane.SEARCH, "open")})
+"""What works in these panes without an article."""
 
 
-def command_for(action: str) -> Command | None:
-    """Return the command that ``action`` carries out, None when the table has none."""
-    return _BY_ACTION.get(action)
+@dataclass(frozen=True, slots=True)
+class CommandTable:
+    """All commands with the keys that this reader has for them."""
+
+    commands: tuple[Command, ...] = COMMANDS
+
+    def command(self, action: str) -> Command | None:
+        """Return the command that ``action`` carries out, None when the table has none."""
+        return next((one for one in self.commands if one.action == action), None)
+
+    def footer(self, pane: Pane, there: frozenset[Need] | None = None) -> tuple[Command, ...]:
+        """Return what the footer offers while ``pane`` listens, the most useful first.
+
+        Commands that need what is not ``there`` are left out; None leaves out nothing.
+        """
+        return self._offered(pane, _FOOTERS[pane], there)
+
+    def footer_ending(self, pane: Pane) -> tuple[Command, ...]:
+        """Return what the footer says at its right end however narrow it is."""
+        return self._offered(pane, _ENDINGS[pane], None)
+
+    def _offered(
+        self, pane: Pane, actions: str, there: frozenset[Need] | None
+    ) -> tuple[Command, ...]:
+        found = (self.command(action) for action in actions.split())
+        return tuple(
+            replace(one, label=_LABELS.get((pane, one.action), one.label))
+            for one in found
+            if one is not None
+            and one.keys
+            and (there is None or (pane, one.action) in _NEEDLESS or one.needs <= there)
+        )
+
+    def with_keys(
+        self, keys: Mapping[str, tuple[str, ...]]
+    ) -> tuple[CommandTable, tuple[str, ...]]:
+        """Return the table with other ``keys`` for some actions, and what is wrong with them.
+
+        A key goes to the action that asks for it here; whichever had it before loses it.
+        """
+        keys = {action: tuple(map(key_name, given)) for action, given in keys.items()}
+        problems = tuple(
+            f"[keys] names no action “{action}”.{_meant(action, self.commands)}"
+            for action in keys
+            if self.command(action) is None
+        )
+        taken = {key for action, given in keys.items() if self.command(action) for key in given}
+        kept = {
+            one.action: tuple(key for key in one.keys if key not in taken) for one in self.commands
+        }
+        changed = (replace(one, keys=(kept | keys)[one.action]) for one in self.commands)
+        return CommandTable(tuple(changed)), problems
 
 
-def footer(pane: Pane) -> tuple[Command, ...]:
-    """Return what the footer offers while ``pane`` listens, the most useful first."""
-    return tuple(
-        replace(_BY_ACTION[action], label=_LABELS.get((pane, action), _BY_ACTION[action].label))
-        for action in _FOOTERS[pane]
-    )
+TABLE: Final = CommandTable()
+"""The commands with the keys that nobody has changed."""
 
 
-def footer_ending(pane: Pane) -> tuple[Command, ...]:
-    """Return what the footer says at its right end however narrow it is."""
-    return tuple(_BY_ACTION[action] for action in _ENDINGS[pane])
-
-
-def shown_key(key: str) -> str:
-    """Return one of Textual's names of keys as people write it: ``ctrl+d`` is Ctrl-D."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    if len(key) == 1:
-        return key
-    parts = key.split("+")
-    return "-".join(part.capitalize() for part in parts)
+def _meant(action: str, commands: tuple[Command, ...]) -> str:
+    near = difflib.get_close_matches(action, [one.action for one in commands], 1)
+    return f" Did you mean “{near[0]}”?" if near else ""

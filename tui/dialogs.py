@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, GROUPS
+from tui.commands import GROUPS, TABLE, CommandTable
 from tui.hair_scrollbar import use_hair_scrollbar
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ class HelpDialog(ModalScreen[None]):
         Binding("pageup,ctrl+u", "page(-1)", show=False),
     ]
 
+    def __init__(self, table: CommandTable = TABLE) -> None:
+        super().__init__()
+        self._table = table
+
     def compose(self) -> ComposeResult:
         """Make the sheet: two columns where there is room for them, one above the other if not."""
         with VerticalScroll(id="sheet", can_focus=False) as sheet:
@@ -72,9 +76,9 @@ class HelpDialog(ModalScreen[None]):
 
     def _write(self) -> None:
         left, right = self.query_one("#left", Static), self.query_one("#right", Static)
-        left.update(commands_text(GROUPS[:2], left.size.width))
+        left.update(commands_text(self._table, GROUPS[:2], left.size.width))
         width = right.size.width
-        right.update(commands_text(GROUPS[2:], width) + queries_text(width))
+        right.update(commands_text(self._table, GROUPS[2:], width) + queries_text(width))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by ``lines``."""
@@ -91,13 +95,13 @@ class HelpDialog(ModalScreen[None]):
             self.dismiss()
 
 
-def commands_text(groups: Sequence[str], width: int) -> Content:
+def commands_text(table: CommandTable, groups: Sequence[str], width: int) -> Content:
     """Return the commands of ``groups`` under their headings, in ``width`` cells."""
     pieces: list[Content] = []
     for group in groups:
         rows = [
             _row(command.shown_keys, command.title, width)
-            for command in COMMANDS
+            for command in table.commands
             if command.group == group and command.keys
         ]
         pieces += [_heading(group), *rows, Content("\n")]

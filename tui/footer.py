@@ -15,7 +15,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.commands import Command, Pane, footer, footer_ending, shown_key
+from tui.command import Command, Need, Pane, shown_key
+from tui.commands import TABLE, CommandTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,15 +32,21 @@ class FooterLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
 
     pane: reactive[Pane] = reactive(Pane.LIST)
+    there: reactive[frozenset[Need]] = reactive(frozenset[Need]())
+
+    def __init__(self, table: CommandTable = TABLE) -> None:
+        """Offer the commands of ``table`` that need nothing but what is ``there``."""
+        super().__init__()
+        self._table = table
 
     def render_line(self, y: int) -> Strip:
         """Return the line: first things first at the left, help and leaving at the right."""
         width = self.size.width
         if y:
             return Strip.blank(width, self.rich_style)
-        ending = footer_ending(self.pane)
+        ending = self._table.footer_ending(self.pane)
         right = sum(command_width(command) for command in ending)
-        left = fitting(footer(self.pane), width - right - _MARGIN)
+        left = fitting(self._table.footer(self.pane, self.there), width - right - _MARGIN)
         ground = self.rich_style
         segments = [Segment(" " * _MARGIN, ground), *self._segments(left)]
         used = _MARGIN + sum(command_width(command) for command in left)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from index.changes import Change, Mark
 from index.errors import BroadsheetError, LibraryBusyError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Keeper:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._by_hand: set[int] = set()
         self._noted: dict[tuple[_Mark, int], int] = {}
         self._noting = Lock()
         self._writing = Lock()
@@ -41,8 +43,10 @@ class Keeper:
         """Whether something noted is not in the library yet."""
         return bool(self._noted)
 
-    def note_read(self, number: int, *, read: bool) -> None:
-        """Note that an article is read, or unread."""
+    def note_read(self, number: int, *, read: bool, by_hand: bool = False) -> None:
+        """Note that an article is read, or unread; ``by_hand`` it can be taken back."""
+        if by_hand:
+            self._by_hand.add(number)
         self._note(_Mark.READ, number, int(read))
 
     def note_starred(self, number: int, *, starred: bool) -> None:
@@ -104,8 +108,12 @@ class Keeper:
     def _write(self, mark: _Mark, number: int, value: int) -> None:
         match mark:
             case _Mark.READ:
-                self._library.mark_read([number], read=bool(value))
+                if number in self._by_hand:
+                    self._library.marking.change(Change(Mark.READ, bool(value), (number,)))
+                    self._by_hand.discard(number)
+                else:
+                    self._library.mark_read([number], read=bool(value))
             case _Mark.STARRED:
-                self._library.mark_starred([number], starred=bool(value))
+                self._library.marking.change(Change(Mark.STARRED, bool(value), (number,)))
             case _Mark.POSITION:
                 self._library.keep_position(number, value)

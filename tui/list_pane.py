@@ -87,6 +87,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._as_noted = as_noted
         self._results: Results | None = None
         self._place = 0
+        self._chosen = False
         self._title_lines = 2
         self._row_height = 3
         self._pages: LRUCache[int, dict[int, Headline]] = LRUCache(_PAGES_KEPT)
@@ -117,6 +118,11 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._results.numbers[self._place]
 
     @property
+    def chosen(self) -> bool:
+        """Whether somebody put the cursor where it is, and not the list itself."""
+        return self._chosen
+
+    @property
     def headline(self) -> Headline | None:
         """The headline under the cursor, None in an empty list."""
         return self._headline(self._place) if self.count else None
@@ -136,6 +142,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         # What comes in above moves the list, so that the row stays where it is on the screen.
         moved = (place or 0) - self._place if round(self.scroll_y) else 0
         self._place = place or 0
+        self._chosen = self._chosen and place is not None
         self.forget()
         self._measure()
         top = 0 if place is None else max(self.scroll_y + moved * self._row_height, 0)
@@ -156,6 +163,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.count or place == self._place:
             return
         before, self._place = self._place, place
+        self._chosen = True
         for row in (before, place):
             self.refresh_lines(row * self._row_height, self._row_height)
         self._follow_cursor()

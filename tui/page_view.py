@@ -53,6 +53,17 @@ class PageView(ScrollView, can_focus=True):
         self._rest_timer: Timer | None = None
 
     @property
+    def measure(self) -> int:
+        """The widest line, in columns; another one lays the article out anew."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, columns: int) -> None:
+        if columns != self._measure:
+            self._measure = columns
+            self._compose_page()
+
+    @property
     def article(self) -> Article | None:
         """The article shown, or None."""
         return self._article

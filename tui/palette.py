@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.commands import COMMANDS, Command
+from tui.commands import TABLE, CommandTable
 
 if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
+
+    from tui.command import Command
 
 _KEYS_WIDTH: Final = 10
 
@@ -21,10 +23,10 @@ _KEYS_WIDTH: Final = 10
 class CommandProvider(Provider):
     """Offers every command that is more than a movement, in the order of the table."""
 
-    @staticmethod
-    def offered() -> tuple[Command, ...]:
-        """Return the commands the palette knows."""
-        return tuple(command for command in COMMANDS if command.in_palette)
+    def offered(self) -> tuple[Command, ...]:
+        """Return the commands the palette knows: all, with the keys of this reader."""
+        table: CommandTable = getattr(self.screen, "table", TABLE)
+        return table.commands
 
     async def discover(self) -> Hits:
         """Offer all commands before anything is typed."""

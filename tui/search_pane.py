@@ -23,6 +23,8 @@ from tui.headline_lines import shorten
 from tui.line_filter import safe_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -76,6 +78,9 @@ class SearchPane(Widget):
         self._work = ""
         self._match = ""
         self._meant = ""
+        self._before: tuple[str, ...] = ()
+        self._back = -1
+        self._typing = ""
 
     def compose(self) -> ComposeResult:
         """Make the prompt, the field, the name of the program and the answering line."""
@@ -94,6 +99,34 @@ class SearchPane(Widget):
         """Put ``text`` into the field without telling anybody."""
         with self.prevent(Input.Changed):
             self.field.value = text
+
+    @property
+    def meant(self) -> str:
+        """The query that was probably meant, empty where nothing else was."""
+        return self._meant
+
+    def offer_before(self, queries: Sequence[str]) -> None:
+        """Offer the queries that were typed before, the newest first."""
+        self._before = tuple(queries)
+        self._back = -1
+
+    def go_up(self) -> None:
+        """Go to the query typed before."""
+        self._step(1)
+
+    def go_down(self) -> None:
+        """Go to the query typed after it, and in the end to what was being typed."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        back = self._back + step
+        if not -1 <= back < len(self._before):
+            return
+        if self._back == -1:
+            self._typing = self.text
+        self._back = back
+        self.field.value = self._typing if back == -1 else self._before[back]
+        self.field.action_end()
 
     async def take_in(self) -> None:
         """Wait until every key that the field was given has become text."""

@@ -1,0 +1,168 @@
+"""Reading: opening articles, scrolling them, going from one to the next and through the matches.
+
+What marks articles carry, and where they are found, is the part of other groups of actions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from index.results import Sort
+from tui.command import Pane
+from tui.reader_panes import ALONE, NARROW, ReaderPanes, on_found_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.reader_errands import ReaderErrands
+    from tui.reader_work import ReaderWork
+
+_MEASURES: Final = range(40, 161)
+_STEP: Final = 4
+"""Columns by which lines grow or shrink."""
+
+
+class ReaderArticle(ReaderPanes):
+    """A screen on which articles are read."""
+
+    async def action_open(self) -> None:
+        """Open the article under the cursor; while typing, go to the list."""
+        if self.pane is Pane.SEARCH:
+            await self.leave_to(Pane.LIST)
+            self.note_asked(self.finder.text)
+        else:
+            self.when_found(self._open)
+
+    def _open(self) -> None:
+        if self.listing.number is not None:
+            self.count_as_read()
+            self.go_to(Pane.ARTICLE)
+
+    @on_found_list
+    def action_scroll_page(self) -> None:
+        """Scroll the article a page."""
+        self._scroll(self.reader.action_page_down)
+
+    @on_found_list
+    def action_scroll_down(self) -> None:
+        """Scroll the article one line down."""
+        self._scroll(self.reader.action_line_down)
+
+    @on_found_list
+    def action_scroll_up(self) -> None:
+        """Scroll the article one line up."""
+        self._scroll(self.reader.action_line_up)
+
+    def _scroll(self, scroll: Callable[[], None]) -> None:
+        """Scroll the article wherever the focus is; one that is not seen is opened first."""
+        if self.listing.number is None:
+            return
+        self.count_as_read()
+        if self.reader.display:
+            self.when_shown(scroll)
+        else:
+            self.go_to(Pane.ARTICLE)
+
+    def open_place(self, place: int) -> None:
+        """Open the article at ``place`` of the list; where the article is not seen, show it."""
+        if not 0 <= place < self.listing.count:
+            return
+        self.listing.move_to(place)
+        self.count_as_read()
+        if self.has_class(NARROW):
+            self.go_to(Pane.ARTICLE)
+
+    @on_found_list
+    def action_next_article(self) -> None:
+        """Open the next article."""
+        self.open_place(self.listing.place + 1)
+
+    @on_found_list
+    def action_previous_article(self) -> None:
+        """Open the article before."""
+        self.open_place(self.listing.place - 1)
+
+    @on_found_list
+    def action_next_unread(self) -> None:
+        """Open the next unread article."""
+        if self.listing.results is not None:
+            self.find_unread_after(self.listing.results, self.listing.place)
+
+    @on_found_list
+    def action_alone(self) -> None:
+        """Give the article the whole screen, or the other panes their place again."""
+        if self.has_class(ALONE):
+            self.remove_class(ALONE)
+        elif self.listing.number is not None:
+            self.count_as_read()
+            self.go_to(Pane.ARTICLE)
+            self.add_class(ALONE)
+
+    def action_next_match(self) -> None:
+        """Go to the next match in the article."""
+        self.when_shown(self.reader.next_match)
+
+    def action_previous_match(self) -> None:
+        """Go to the match before."""
+        self.when_shown(self.reader.previous_match)
+
+    @on_found_list
+    def action_older_in_section(self) -> None:
+        """Open the next older article of its section."""
+        self._go_beside(1)
+
+    @on_found_list
+    def action_newer_in_section(self) -> None:
+        """Open the next newer article of its section."""
+        self._go_beside(-1)
+
+    @on_found_list
+    def action_related(self) -> None:
+        """List the articles on the same matter."""
+        self.with_article(lambda article: self.visit_list(f"related:{article.id}"))
+
+    def action_wider_measure(self) -> None:
+        """Give the article longer lines."""
+        self._change_measure(_STEP)
+
+    def action_narrower_measure(self) -> None:
+        """Give the article shorter lines."""
+        self._change_measure(-_STEP)
+
+    def _go_beside(self, step: Literal[1, -1]) -> None:
+        number = self.listing.number
+        if number is not None:
+            self.find_beside(number, step)
+
+    def on_reader_errands_beside_found(self, message: ReaderErrands.BesideFound) -> None:
+        """Show the section by date, the cursor on the article that was found in it."""
+        if message.number is None:
+            self.say("There is no further article in this section.")
+        elif (place := self._place_of(message.number)) is not None:
+            self.open_place(place)
+        else:
+            self.visit_list(message.section, sort=Sort.NEWEST, keep=message.number)
+
+    def _place_of(self, number: int) -> int | None:
+        results = self.listing.results
+        in_time = results is not None and results.sort in {Sort.NEWEST, Sort.OLDEST}
+        return results.place(number) if results is not None and in_time else None
+
+    def _change_measure(self, columns: int) -> None:
+        measure = min(max(self.reader.measure + columns, _MEASURES.start), _MEASURES.stop - 1)
+        self.reader.measure = measure
+        self.remember("measure", measure, self.settings.measure)
+
+    def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
+        """Open the unread article, if the list still has it."""
+        if message.number is None:
+            self.say("Everything here is read.")
+            return
+        results = self.listing.results
+        place = results.place(message.number) if results is not None else None
+        if place is not None:
+            self.open_place(place)
+
+    async def on_list_pane_opened(self) -> None:
+        """Open the article that was clicked."""
+        await self.action_open()

@@ -1,0 +1,142 @@
+"""Asking: what is searched for, which answer still counts, and the lists seen before.
+
+The screen shows an answer only while it is the one that is wanted. How the search field edits a
+query is the search pane's part, threads are `reader_work`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.errors import BroadsheetError
+from index.results import Sort
+from tui.reader_panes import ReaderPanes
+from tui.reader_work import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.choices import Choices
+    from index.library import Library
+    from index.settings import Settings
+    from tui.commands import CommandTable
+    from tui.reader_work import ReaderWork
+
+_MOST_BEFORE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SeenList:
+    """A list that was seen before: its query and order, and the article the cursor was on."""
+
+    text: str
+    sort: Sort
+    number: int | None
+
+
+class ReaderAsking(ReaderPanes):
+    """A screen that shows the list that was asked for last."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        choices: Choices | None,
+        table: CommandTable,
+    ) -> None:
+        super().__init__(library, settings, choices, table)
+        self._asked = Question("", Sort.NEWEST, None)
+        self._answered = True
+        self._failed = False
+        self._when_found: list[Callable[[], None]] = []
+        self._seen_before: list[SeenList] = []
+
+    @property
+    def seen_before(self) -> bool:
+        """Whether there is a list to go back to."""
+        return bool(self._seen_before)
+
+    def show_opening(self) -> None:
+        """Show the newest articles at once; the whole list comes when it is there."""
+        try:
+            results = self.library.opening()
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self.show_list(results, None)
+        if not results.complete or self.settings.sort != Sort.NEWEST:
+            self.find("", sort=Sort(self.settings.sort), keep=self.listing.number)
+
+    def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
+        """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
+        self._asked = Question(text, sort, keep)
+        self._answered = False
+        self.search_library(self._asked)
+
+    def visit_list(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
+        """Put ``text`` into the search field and show what it finds; remember the list before."""
+        results = self.listing.results
+        if results is not None and results.text != text:
+            before = SeenList(results.text, results.sort, self.listing.number)
+            self._seen_before = [*self._seen_before[1 - _MOST_BEFORE :], before]
+        self.call_off()
+        self.finder.set_text(text)
+        self.find(text, sort=sort, keep=keep)
+
+    def action_list_before(self) -> None:
+        """Go back to the list that was seen before this one, and to the article there."""
+        if self._seen_before:
+            before = self._seen_before.pop()
+            self.call_off()
+            self.finder.set_text(before.text)
+            self.find(before.text, sort=before.sort, keep=before.number)
+
+    def on_reader_work_found(self, message: ReaderWork.Found) -> None:
+        """Show the results, unless something else was asked since."""
+        if message.question is not self._asked:
+            return
+        self._answered = True
+        self._failed = message.results is None
+        if message.results is None:
+            self.call_off()
+            return
+        self.show_list(message.results, message.question.keep)
+        waiting, self._when_found = self._when_found, []
+        for act in waiting:
+            self.when_found(act)
+
+    def when_found(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the list is the one that was asked for last.
+
+        While the index is being built, which takes its time, the list that is seen will do.
+        """
+        if self._answered or self.finder.tells_work:
+            act()
+        else:
+            self._when_found.append(act)
+
+    def call_off(self) -> None:
+        """Forget the actions that wait for the list or for the article."""
+        self._when_found.clear()
+        self.forget_waiting()
+
+    def on_search_pane_typed(self) -> None:
+        """Search for what stands in the field now, which may be more than the message tells of."""
+        self.ask()
+
+    def ask(self) -> None:
+        """Search for what stands in the field, if that is not done yet."""
+        text = self.finder.text
+        if text != self._asked.text or self._failed:
+            self._failed = False
+            self.call_off()
+            # An article that somebody chose stays chosen while it is found; else the best leads.
+            chosen = self.listing.chosen or not text.strip()
+            self.find(text, keep=self.listing.number if chosen else None)
+
+    def on_reader_work_changed(self) -> None:
+        """Look again: what was asked for may be among the new articles."""
+        asked = self._asked
+        keep = self.listing.number if self._answered else asked.keep
+        self.find(asked.text, sort=asked.sort, keep=keep)

@@ -1,0 +1,29 @@
+"""What belongs to the program: help, palette, colours, leaving."""
+
+from __future__ import annotations
+
+from tui.reader_panes import ReaderPanes
+from tui.themes import other_theme
+
+
+class ReaderComforts(ReaderPanes):
+    """A screen that helps, adapts and lets go."""
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.dialogs import HelpDialog
+
+        self.app.push_screen(HelpDialog(self.table))
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        self.app.action_command_palette()
+
+    def action_switch_theme(self) -> None:
+        """Change between the dark theme and the one like paper."""
+        self.app.theme = other_theme(self.app.theme)
+        self.remember("theme", self.app.theme, self.settings.theme)
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        await self.app.action_quit()

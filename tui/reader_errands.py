@@ -1,0 +1,98 @@
+"""Short errands to the library: queries typed before, neighbours in a section, marks and undo.
+
+Each runs in a thread and ends in a message. What the screen does with the answer is the screen's.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from textual.message import Message
+
+from index.errors import BroadsheetError
+from tui.reader_work import ReaderWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.changes import Change
+
+
+class ReaderErrands(ReaderWork):
+    """A screen that sends for small things."""
+
+    class BesideFound(Message):
+        """The next article of a section by date, None for none; ``section`` is its query."""
+
+        def __init__(self, number: int | None, section: str) -> None:
+            super().__init__()
+            self.number = number
+            self.section = section
+
+    class Asked(Message):
+        """The queries typed before, the newest first."""
+
+        def __init__(self, queries: list[str]) -> None:
+            super().__init__()
+            self.queries = queries
+
+    class Marked(Message):
+        """Marks were changed or taken back; the sentence tells it."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def fetch_asked(self) -> None:
+        """Read the queries that were typed before. Ends in ``Asked``."""
+        self.in_turn("asked", partial(self._told, self._fetch_asked))
+
+    def note_asked(self, query: str) -> None:
+        """Keep ``query`` among those that were typed."""
+        if query.strip():
+            note = partial(self.library.searches.note_asked, query)
+            self.at_once("note asked", partial(self._told, note))
+
+    def find_beside(self, number: int, step: Literal[1, -1]) -> None:
+        """Look for the next article of the section by date. Ends in ``BesideFound``."""
+        self.in_turn("beside", partial(self._told, partial(self._find_beside, number, step)))
+
+    def make_change(self, change: Change) -> None:
+        """Change marks so that it can be taken back. Ends in ``Marked``."""
+        # One behind the other and none left out: each is something that somebody did.
+        self.at_once("change", partial(self._told, partial(self._change, change)))
+
+    def turn_back(self, *, again: bool) -> None:
+        """Take back the last change, or do it ``again``. Ends in ``Marked``."""
+        self.at_once("change", partial(self._told, partial(self._turn_back, again=again)))
+
+    def _told(self, errand: Callable[[], None]) -> None:
+        try:
+            errand()
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _fetch_asked(self) -> None:
+        self.post_message(self.Asked(self.library.searches.asked()))
+
+    def _find_beside(self, number: int, step: Literal[1, -1]) -> None:
+        sections = self.library.article(number).sections
+        found = self.library.beside(number, step) if sections else None
+        query = f'section:"{sections[-1]}"' if sections else ""
+        self.post_message(self.BesideFound(found, query))
+
+    def _change(self, change: Change) -> None:
+        self.keeper.drain()
+        done = self.library.marking.change(change)
+        self.post_message(self.Marked(f"{done.sentence}." if done else "Nothing to change."))
+
+    def _turn_back(self, *, again: bool) -> None:
+        self.keeper.drain()
+        marking = self.library.marking
+        done = marking.redo() if again else marking.undo()
+        if done is None:
+            sentence = f"Nothing to {'do again' if again else 'take back'}."
+        else:
+            sentence = f"{done.sentence if again else done.undone_sentence}."
+        self.post_message(self.Marked(sentence))

@@ -1,0 +1,94 @@
+"""Moving: the cursor, the text, from pane to pane, and back where one came from.
+
+What is searched, read or marked on the way is the part of other groups of actions.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from tui.command import Pane
+from tui.reader_panes import ALONE, ReaderPanes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PANES: Final = (Pane.SEARCH, Pane.LIST, Pane.ARTICLE)
+
+
+class ReaderMoves(ReaderPanes):
+    """A screen whose cursor, text and focus move."""
+
+    def action_down(self) -> None:
+        """Move one article, or line down; while typing, to a newer query."""
+        if self.pane is Pane.SEARCH:
+            self.finder.go_down()
+        else:
+            self._move(self.reader.action_line_down, 1)
+
+    def action_up(self) -> None:
+        """Move one article, or line up; while typing, to an older query."""
+        if self.pane is Pane.SEARCH:
+            self.finder.go_up()
+        else:
+            self._move(self.reader.action_line_up, -1)
+
+    def action_half_down(self) -> None:
+        """Move half a page down."""
+        self._move(self.reader.action_half_page_down, max(self.listing.page_rows // 2, 1))
+
+    def action_half_up(self) -> None:
+        """Move half a page up."""
+        self._move(self.reader.action_half_page_up, -max(self.listing.page_rows // 2, 1))
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        self._move(self.reader.action_page_down, self.listing.page_rows)
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        self._move(self.reader.action_page_up, -self.listing.page_rows)
+
+    def action_first(self) -> None:
+        """Go to the top."""
+        self._move(self.reader.action_top, -sys.maxsize)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        self._move(self.reader.action_end, sys.maxsize)
+
+    def _move(self, scroll: Callable[[], None], rows: int) -> None:
+        if self.pane is Pane.ARTICLE:
+            self.when_shown(scroll)
+        else:
+            self.when_found(lambda: self.listing.move_by(rows))
+
+    def action_go_left(self) -> None:
+        """Go from the article to the list."""
+        if self.pane is Pane.ARTICLE:
+            self.go_to(Pane.LIST)
+
+    def action_go_right(self) -> None:
+        """Go from the list to the article."""
+        if self.pane is Pane.LIST and self.listing.number is not None:
+            self.go_to(Pane.ARTICLE)
+
+    async def action_next_pane(self) -> None:
+        """Go to the pane behind this one, from the last to the first."""
+        await self.leave_to(_PANES[(_PANES.index(self.pane) + 1) % len(_PANES)])
+
+    async def action_previous_pane(self) -> None:
+        """Go to the pane before this one, from the first to the last."""
+        await self.leave_to(_PANES[_PANES.index(self.pane) - 1])
+
+    async def action_back(self) -> None:
+        """Go one step back: from the article alone, to the list, to the whole library."""
+        if self.has_class(ALONE):
+            self.remove_class(ALONE)
+        elif self.pane is not Pane.LIST:
+            await self.leave_to(Pane.LIST)
+        elif self.finder.text:
+            self.call_off()
+            self.finder.set_text("")
+            self.find("", keep=self.listing.number)

@@ -1,0 +1,152 @@
+"""The panes of the reader, and what each group of actions may ask of the screen that shows them.
+
+It owns the panes. How they are laid out and filled is the reading screen's; what the commands do
+with them is told in the modules `reader_moves` to `reader_comforts`, which know only this one.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import wraps
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from index.choices import Choices
+from index.errors import BroadsheetError
+from tui.command import Pane
+from tui.commands import TABLE, CommandTable
+from tui.detail_pane import DetailPane
+from tui.list_pane import ListPane
+from tui.reader_errands import ReaderErrands
+from tui.search_pane import SearchPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.article import Article
+    from index.library import Library
+    from index.listing import Results
+    from index.results import Sort
+    from index.settings import Settings
+
+NARROW: Final = "-narrow"
+"""Class of the screen while it shows one pane at a time."""
+
+READING: Final = "-reading"
+"""Class of the screen while the article has the keys."""
+
+ALONE: Final = "-alone"
+"""Class of the screen while the article has all of it."""
+
+Reader = TypeVar("Reader", bound="ReaderPanes")
+
+
+def on_found_list(action: Callable[[Reader], None]) -> Callable[[Reader], None]:
+    """Let ``action`` wait until the list is the one that was asked for last."""
+
+    @wraps(action)
+    def waiting(screen: Reader) -> None:
+        screen.when_found(lambda: action(screen))
+
+    return waiting
+
+
+class ReaderPanes(ReaderErrands):
+    """A screen with the panes over one library, and the services that actions use."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        choices: Choices | None = None,
+        table: CommandTable = TABLE,
+    ) -> None:
+        super().__init__(library)
+        self.settings = settings
+        self.choices = choices or Choices()
+        self.table = table
+        self.finder = SearchPane()
+        self.listing = ListPane(self.keeper.as_noted)
+        self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that listens to the keys."""
+        if self.focused is self.finder.field:
+            return Pane.SEARCH
+        return Pane.ARTICLE if self.focused is self.reader else Pane.LIST
+
+    def say(
+        self, sentence: str, severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """Tell something in a notice that goes away by itself."""
+        self.notify(sentence, severity=severity, markup=False)
+
+    def remember(self, name: str, value: int | str, configured: int | str) -> None:
+        """Remember what was chosen for the next time; ``configured`` is what the settings say."""
+        try:
+            self.choices.keep(name, value, configured)
+        except BroadsheetError as error:
+            self.say(str(error), "warning")
+
+    # What the reading screen does for the actions
+
+    @abstractmethod
+    def when_found(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the list is the one that was asked for last."""
+
+    @abstractmethod
+    def when_shown(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the article under the cursor is shown; not if the cursor goes on."""
+
+    @abstractmethod
+    def with_article(self, act: Callable[[Article], None]) -> None:
+        """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
+
+    @abstractmethod
+    def go_to(self, pane: Pane) -> None:
+        """Let ``pane`` listen, and make it visible."""
+
+    @abstractmethod
+    async def leave_to(self, pane: Pane) -> None:
+        """Go to ``pane``; what was typed just now is still asked for."""
+
+    @abstractmethod
+    def ask(self) -> None:
+        """Search for what stands in the field, if that is not done yet."""
+
+    @abstractmethod
+    def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
+        """Show what ``text`` finds, the cursor on article ``keep`` if it is found."""
+
+    @abstractmethod
+    def visit_list(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
+        """Put ``text`` into the search field and show what it finds.
+
+        The list that is shown now is remembered: ``list_before`` comes back to it.
+        """
+
+    @abstractmethod
+    def call_off(self) -> None:
+        """Forget the actions that wait for the list or for the article."""
+
+    @abstractmethod
+    def forget_waiting(self) -> None:
+        """Forget the actions that wait for the article."""
+
+    @abstractmethod
+    def show_list(self, results: Results, keep: int | None) -> None:
+        """Show ``results``, the cursor on article ``keep`` if it is there."""
+
+    @abstractmethod
+    def tell_footer(self) -> None:
+        """Let the footer offer what works now."""
+
+    # What groups of actions do for each other
+
+    @abstractmethod
+    def open_place(self, place: int) -> None:
+        """Open the article at ``place`` of the list; where the article is not seen, show it."""
+
+    @abstractmethod
+    def count_as_read(self) -> None:
+        """Note that the article under the cursor is being read."""
