@@ -61,8 +61,8 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         self.library = Library.open(folder, recency=self._settings.recency)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        known = self._settings.theme in self.available_themes
-        self.theme = self._settings.theme if known else DARK_NAME
+        chosen = self._choices.get("theme", self._settings.theme)
+        self.theme = chosen if chosen in self.available_themes else DARK_NAME
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
