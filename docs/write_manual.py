@@ -33,8 +33,6 @@ _PLACES: Final = (
 _VARIABLES: Final = (
     ("BROADSHEET_LIBRARY", "The library to use where --library names none."),
     ("BROADSHEET_SETTINGS", "The settings file to read in place of the usual one."),
-    ("PAGER", "The program in which the reader shows an article to be read."),
-    ("EDITOR", "The program in which the reader opens an article to be edited."),
     ("NO_COLOR", "Where it is set, nothing is coloured."),
 )
 _EXITS: Final = (

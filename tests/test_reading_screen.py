@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from reading_room import NARROW, STACKED, WIDE, reading
+from reading_room import NARROW, STACKED, WIDE, Reader, Room, reading
+from rich.segment import Segment
+from textual.color import Color
 
 from index.article import Article, Capture, article_id
+from index.changes import Change, Mark
 from index.library import Library
 from index.results import Sort
+from index.settings import Settings
 from tui.command import Pane
 from tui.commands import COMMANDS
 from tui.dialogs import HelpDialog
-from tui.themes import LIGHT_NAME
+from tui.plain_signs import PlainSigns
+from tui.themes import DARK_NAME, LIGHT_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -447,3 +452,53 @@ async def test_an_empty_library_answers_every_key(tmp_path: Path) -> None:
         await room.press(*(key for key in keys if key != "slash"))
         await room.press("slash", "a", "enter", "enter", "escape")
         assert room.app.is_running
+
+
+async def test_an_unknown_theme_is_told_of_and_the_dark_one_taken(library_folder: Path) -> None:
+    """A theme of Textual lacks the colours our styles name: it must not stop the reader."""
+    app = Reader(library_folder, Settings(theme="nord", motion=False))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert app.theme == DARK_NAME
+        assert app.animation_level == "none"
+        assert any("“nord”" in notice.message for notice in app._notifications)
+
+
+def test_signs_of_the_reader_have_plain_ones() -> None:
+    line = [Segment("▌● 招商 · port…")]
+    assert PlainSigns().apply(line, Color(0, 0, 0))[0].text == "|* 招商 - port."
+
+
+async def test_opening_never_marks_read_where_the_settings_say_so(library_folder: Path) -> None:
+    app = Reader(library_folder, Settings(mark_read_after=-1))
+    async with app.run_test() as pilot:
+        room = Room(app, pilot)
+        await room.settle()
+        await room.press("enter")
+        assert len(app.library.unread()) == 12
+
+
+async def test_the_whole_library_comes_back_in_the_order_of_the_settings(
+    library_folder: Path,
+) -> None:
+    app = Reader(library_folder, Settings(sort="oldest"))
+    async with app.run_test() as pilot:
+        room = Room(app, pilot)
+        await room.settle()
+        await room.press(*"/wind", "escape", "escape")
+        results = room.screen.listing.results
+        assert results is not None
+        assert (len(results), results.sort) == (12, Sort.OLDEST)
+
+
+async def test_a_tag_and_its_undo_in_one_burst_are_done_in_their_order(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        number = room.screen.listing.number
+        assert number is not None
+        room.screen.make_change(Change(Mark.TAG, on=True, numbers=(number,), text="ports"))
+        room.screen.turn_back(again=False)
+        await room.settle()
+        assert room.app.library.tags_of(number) == ()
+        assert room.app.library.marking.redo() is not None

@@ -16,8 +16,9 @@ from index.library import Library
 from index.settings import Settings
 from tui.commands import TABLE
 from tui.line_filter import SafeLines
+from tui.plain_signs import PlainSigns
 from tui.reading_screen import ReadingScreen
-from tui.themes import DARK, DARK_NAME, LIGHT
+from tui.themes import DARK, DARK_NAME, LIGHT, LIGHT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,12 +58,20 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         self._query = query
         self._table, wrong_keys = TABLE.with_keys(self._settings.keys)
         self._problems = (*problems, *wrong_keys)
-        self._filters_of_ours = (SafeLines(),)
+        plain = (PlainSigns(),) if self._settings.icons == "ascii" else ()
+        self._filters_of_ours = (*plain, SafeLines())
         self.library = Library.open(folder, recency=self._settings.recency)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         chosen = self._choices.get("theme", self._settings.theme)
-        self.theme = chosen if chosen in self.available_themes else DARK_NAME
+        # Only these two have all the colours that our styles name.
+        known = chosen in {DARK_NAME, LIGHT_NAME}
+        self.theme = chosen if known else DARK_NAME
+        if not known:
+            told = f"There are no colours “{chosen}”; there are {DARK_NAME} and {LIGHT_NAME}."
+            self._problems = (*self._problems, told)
+        if not self._settings.motion:
+            self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""

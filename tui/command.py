@@ -24,7 +24,7 @@ class Need(StrEnum):
     ARTICLE = "an article"
     NEXT = "an article behind this one"
     PREVIOUS = "an article before this one"
-    QUERY = "a query"
+    MATCHES = "a list that was searched for"
     SUGGESTION = "something that was probably meant"
     BEFORE = "a list that was seen before"
 

@@ -23,8 +23,6 @@ LEAVE: Final = "Broadsheet"
 GROUPS: Final = (MOVE, READ, FIND, MARK, TAKE, LEAVE)
 """The headings of help."""
 
-_ANY: Final = frozenset({Need.ARTICLE})
-
 
 def _move(action: str, keys: str, title: str, label: str = "move", *needs: Need) -> Command:
     return Command(action, tuple(keys.split()), title, label, MOVE, True, frozenset(needs))
@@ -46,7 +44,9 @@ def _mark(action: str, keys: str, title: str, label: str, *needs: Need) -> Comma
 
 
 def _take(action: str, keys: str, title: str, label: str, *needs: Need) -> Command:
-    return Command(action, tuple(keys.split()), title, label, TAKE, False, _ANY | frozenset(needs))
+    return Command(
+        action, tuple(keys.split()), title, label, TAKE, False, frozenset({Need.ARTICLE, *needs})
+    )
 
 
 def _house(action: str, keys: str, title: str, label: str) -> Command:
@@ -88,9 +88,8 @@ COMMANDS: Final = (
     _read("wider_measure", "plus", "Longer lines", "wider"),
     _read("narrower_measure", "minus", "Shorter lines", "narrower"),
     _find("search", "slash", "Search the library", "search"),
-    _find("search_library", "ctrl+f", "Search the library, from anywhere", "search"),
-    _find("next_match", "n", "To the next match in the article", "match"),
-    _find("previous_match", "N", "To the match before", "match"),
+    _find("next_match", "n", "To the next match in the article", "match", Need.MATCHES),
+    _find("previous_match", "N", "To the match before", "match", Need.MATCHES),
     _find(
         "accept_suggestion",
         "ctrl+y",
@@ -123,7 +122,7 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 _FOOTERS: Final = {
     Pane.SEARCH: "accept_suggestion open back palette",
     Pane.LIST: (
-        "open search star toggle_read next_unread reorder tag undo scroll_page"
+        "open search star toggle_read next_unread reorder tag scroll_page"
         " alone copy browse_page related"
     ),
     Pane.ARTICLE: (

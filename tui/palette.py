@@ -21,7 +21,7 @@ _KEYS_WIDTH: Final = 10
 
 
 class CommandProvider(Provider):
-    """Offers every command that is more than a movement, in the order of the table."""
+    """Offers every command, in the order of the table."""
 
     def offered(self) -> tuple[Command, ...]:
         """Return the commands the palette knows: all, with the keys of this reader."""

@@ -66,10 +66,12 @@ class ReaderAsking(ReaderPanes):
             return
         self.show_list(results, None)
         if not results.complete or self.settings.sort != Sort.NEWEST:
-            self.find("", sort=Sort(self.settings.sort), keep=self.listing.number)
+            self.find("")
 
     def find(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
+        if sort is None and not text.strip():
+            sort = Sort(self.settings.sort)
         self._asked = Question(text, sort, keep)
         self._answered = False
         self.search_library(self._asked)

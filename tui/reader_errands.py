@@ -5,7 +5,9 @@ Each runs in a thread and ends in a message. What the screen does with the answe
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.changes import Change
+    from index.library import Library
 
 
 class ReaderErrands(ReaderWork):
@@ -44,6 +47,11 @@ class ReaderErrands(ReaderWork):
             super().__init__()
             self.sentence = sentence
 
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._changes: deque[Callable[[], None]] = deque()
+        self._working_off = Lock()
+
     def fetch_asked(self) -> None:
         """Read the queries that were typed before. Ends in ``Asked``."""
         self.in_turn("asked", partial(self._told, self._fetch_asked))
@@ -60,12 +68,22 @@ class ReaderErrands(ReaderWork):
 
     def make_change(self, change: Change) -> None:
         """Change marks so that it can be taken back. Ends in ``Marked``."""
-        # One behind the other and none left out: each is something that somebody did.
-        self.at_once("change", partial(self._told, partial(self._change, change)))
+        self._do_behind(partial(self._change, change))
 
     def turn_back(self, *, again: bool) -> None:
         """Take back the last change, or do it ``again``. Ends in ``Marked``."""
-        self.at_once("change", partial(self._told, partial(self._turn_back, again=again)))
+        self._do_behind(partial(self._turn_back, again=again))
+
+    def work_off(self) -> None:
+        """Do the changes that wait, in their order; raises nothing, and tells what failed."""
+        with self._working_off:
+            while self._changes:
+                self._told(self._changes.popleft())
+
+    def _do_behind(self, errand: Callable[[], None]) -> None:
+        # In order and none left out: each is something that somebody did.
+        self._changes.append(errand)
+        self.in_turn("change", self.work_off)
 
     def _told(self, errand: Callable[[], None]) -> None:
         try:
@@ -79,7 +97,7 @@ class ReaderErrands(ReaderWork):
     def _find_beside(self, number: int, step: Literal[1, -1]) -> None:
         sections = self.library.article(number).sections
         found = self.library.beside(number, step) if sections else None
-        query = f'section:"{sections[-1]}"' if sections else ""
+        query = f'section:"{sections[-1].replace(chr(34), " ")}"' if sections else ""
         self.post_message(self.BesideFound(found, query))
 
     def _change(self, change: Change) -> None:

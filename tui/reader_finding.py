@@ -22,10 +22,6 @@ class ReaderFinding(ReaderPanes):
 
     def action_search(self) -> None:
         """Go to the search field."""
-        self.action_search_library()
-
-    def action_search_library(self) -> None:
-        """Go to the search field."""
         self.go_to(Pane.SEARCH)
         self.make_ready()
         self.fetch_asked()

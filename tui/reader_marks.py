@@ -39,10 +39,22 @@ class ReaderMarks(ReaderPanes):
 
     def count_as_read(self) -> None:
         """Note that the article under the cursor is being read."""
-        headline = self.listing.headline
-        if headline is not None and not headline.read:
-            self.keeper.note_read(headline.number, read=True)
-            self.keep_marks()
+        headline, after = self.listing.headline, self.settings.mark_read_after
+        if headline is None or headline.read or after < 0:
+            return
+        if after:
+            self.set_timer(after, lambda: self._read_if_there(headline.number))
+        else:
+            self._note_read(headline.number)
+
+    def _read_if_there(self, number: int) -> None:
+        """Note that an article is read, if it is still the one in view."""
+        if self.listing.number == number:
+            self._note_read(number)
+
+    def _note_read(self, number: int) -> None:
+        self.keeper.note_read(number, read=True)
+        self.keep_marks()
 
     def on_list_pane_failed(self, message: ListPane.Failed) -> None:
         """Say why headlines are missing."""

@@ -97,6 +97,7 @@ class ReadingScreen(
         self.note_position()
         try:
             self.keeper.drain()
+            self.work_off()
         except BroadsheetError as error:
             told = Text(safe_text(f"The last marks could not be kept: {error}"))
             self.app.exit(return_code=1, message=told)
@@ -148,7 +149,7 @@ class ReadingScreen(
             Need.ARTICLE: listing.number is not None,
             Need.NEXT: place + 1 < listing.count,
             Need.PREVIOUS: place > 0,
-            Need.QUERY: bool(self.finder.text.strip()),
+            Need.MATCHES: bool(listing.results and listing.results.text),
             Need.SUGGESTION: bool(self.finder.meant),
             Need.BEFORE: self.seen_before,
         }
