@@ -70,7 +70,7 @@ class Settings:
     theme: str = _set(
         THEMES[0],
         text(
-            "The colours: broadsheet-dark, broadsheet-light, or any of Textual's themes.",
+            "The colours: broadsheet-dark or broadsheet-light.",
             of="the name of a theme",
         ),
     )
@@ -83,7 +83,7 @@ class Settings:
     )
     sort: str = _set(
         SORTS[0],
-        one_of("The order where no words rank: newest, oldest, title or source.", SORTS),
+        one_of("The order of the whole library: newest, oldest, title or source.", SORTS),
     )
     mark_read_after: float = _set(
         0.0,

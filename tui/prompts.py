@@ -43,9 +43,11 @@ class KeyPrompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Make the line that names the keys."""
-        told: list[str | tuple[str, str]] = [(f"{self._title}  ", "$quiet")]
+        # The keys stand first: a narrow screen cuts off the end of the line.
+        told: list[str | tuple[str, str]] = []
         for key, label in self._choices:
             told += [(key, "$accent bold"), (f" {label}   ", "$quiet")]
+        told.append((self._title, "$ink"))
         with Horizontal(id="bar"):
             yield Static(Content.assemble(*told), id="told")
 
