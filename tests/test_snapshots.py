@@ -33,6 +33,8 @@ SCENES = {
     "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
     "help": (WIDE, DARK_NAME, "?"),
     "help-narrow": (NARROW, DARK_NAME, "?"),
+    "question": (NARROW, DARK_NAME, "M"),
+    "tag": (STACKED, DARK_NAME, "t"),
     "palette": ((100, 30), DARK_NAME, "ctrl+p"),
 }
 

@@ -21,18 +21,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-_CSS = """
-KeyPrompt, LinePrompt { background: $background 0%; align: left bottom; }
-#bar { height: 1; width: 100%; background: $panel; padding: 0 1; }
-#told { width: auto; color: $ink; }
-#typed { width: 1fr; background: $panel; color: $ink; &:focus { background-tint: $panel 0%; } }
-"""
-
 
 class KeyPrompt(ModalScreen[str | None]):
     """Asks for one key of a few; Esc or any other key asks no more."""
-
-    DEFAULT_CSS = _CSS
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer ``choices``: a key and what it does, each."""
@@ -72,7 +63,6 @@ class KeyPrompt(ModalScreen[str | None]):
 class LinePrompt(ModalScreen[str | None]):
     """Asks for one line at the bottom of the screen; Esc answers nothing."""
 
-    DEFAULT_CSS = _CSS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
 
     def __init__(

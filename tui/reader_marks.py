@@ -85,7 +85,7 @@ class ReaderMarks(ReaderPanes):
         if results is None or not results.complete:
             return
         numbers = results.numbers[:]
-        question = f"Mark all {len(numbers):,} articles of this list read?"
+        question = f"Mark all {len(numbers):,} articles here read?"
         self.app.push_screen(YesNo(question), lambda key: self._mark_read(key, numbers))
 
     def action_undo(self) -> None:
