@@ -98,7 +98,7 @@ async def test_nothing_found_says_what_to_do_and_escape_shows_all(library_folder
     async with reading(library_folder) as room:
         await room.press(*"/zzzyzx")
         assert "Nothing found for “zzzyzx”." in room.text()
-        await room.press("enter", "enter", "J", "s", "y", "o", "n", "]")
+        await room.press("enter", "enter", "J", "s", "y", "u", "o", "n", "]")
         await room.press("escape")
         assert room.screen.listing.count == 12
 
@@ -234,7 +234,7 @@ async def test_foreign_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     library.close()
     for size in (WIDE, STACKED, NARROW):
         async with reading(tmp_path / "nasty", size) as room:
-            await room.press("j", "o", "y", "enter", "n", "escape")
+            await room.press("j", "o", "y", "u", "enter", "n", "escape")
             await room.press(*"/[/b] [@click=app.quit]x", "enter")
             text = room.text()
             assert "[@click=app.quit]x[/]" in text
@@ -326,7 +326,7 @@ async def test_an_article_that_has_gone_since_is_told_of_and_passed_over(
         other.execute("PRAGMA foreign_keys = ON")
         other.execute("DELETE FROM articles WHERE number = ?", (results.numbers[1],))
         other.close()
-        await room.press("j", "s", "m", "enter", "n", "y")
+        await room.press("j", "s", "m", "enter", "n", "y", "u")
         assert not room.shown()
         assert room.app.is_running
         await room.press("escape", "j")
@@ -385,7 +385,7 @@ async def test_what_breaks_in_a_thread_is_told_and_stands_in_the_log(
 
 async def test_every_key_that_outruns_a_search_acts_on_what_it_finds(library_folder: Path) -> None:
     async with reading(library_folder) as room:
-        await room.press(*"/biopharma", "enter", "s", "m", "y")
+        await room.press(*"/biopharma", "enter", "s", "m", "y", "u")
         found = room.screen.listing.headline
         assert found is not None
         assert (found.title[:9], found.starred, found.read) == ("Biopharma", True, True)

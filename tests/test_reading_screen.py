@@ -325,16 +325,6 @@ async def test_the_reader_is_left_by_its_keys(library_folder: Path, key: str) ->
         assert room.app._exit
 
 
-async def test_the_address_is_copied_and_the_title_where_there_is_none(
-    library_folder: Path,
-) -> None:
-    async with reading(library_folder) as room:
-        await room.press("y")
-        assert room.app.clipboard == "https://news.example/Ports/2021-03-04"
-        await room.press("G", "y")
-        assert room.app.clipboard == "Notice without a date"
-
-
 # What some of them do
 
 

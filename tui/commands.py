@@ -108,7 +108,7 @@ COMMANDS: Final = (
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo"),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
     _take("browse_page", "o", "Open its web page in the browser", "web page"),
-    _take("copy", "y", "Copy its address, or its title", "copy"),
+    _take("copy", "y", "Copy its address, title, text or citation", "copy"),
     _house("help", "question_mark", "Show all keys", "help"),
     _house("palette", "ctrl+p", "Find a command by its name", "commands"),
     _house("switch_theme", "", "Light paper or dark", "theme"),

@@ -5,14 +5,20 @@ Nothing here marks or moves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.blocks import link_target
 from tui.line_filter import safe_text
+from tui.prompts import KeyPrompt
 from tui.reader_panes import ReaderPanes, on_found_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.article import Article
+
+_TAKEN_BY_MOST: Final = 74_994
+"""Bytes of text in the largest OSC 52 sequence that hterm takes, 100,000 bytes: few take less."""
 
 
 class ReaderHandover(ReaderPanes):
@@ -31,12 +37,65 @@ class ReaderHandover(ReaderPanes):
         else:
             self.notify("This article has no address on the web.", markup=False)
 
-    @on_found_list
     def action_copy(self) -> None:
-        """Copy the address of the article, or its title where it has none."""
-        self.with_article(self._copy)
+        """Ask what of the article to copy: its address, its title, its text or a citation."""
+        # Asked before the list is found: the next key may be the answer already.
+        offered = [(key, label) for key, (label, _) in _KINDS.items()]
+        self.app.push_screen(KeyPrompt("Copy", offered), self._copy_kind)
 
-    def _copy(self, article: Article) -> None:
+    def _copy_kind(self, key: str | None) -> None:
+        if key is not None:
+            label, taken = _KINDS[key]
+            self.when_found(lambda: self._copy_when_there(label, taken))
+
+    def _copy_when_there(self, label: str, taken: Callable[[Article], str]) -> None:
+        if self.listing.number is None:
+            self.say("There is no article here to copy.")
+        else:
+            self.with_article(lambda article: self._copy(label, taken(article)))
+
+    def _copy(self, label: str, text: str) -> None:
+        if not text.strip():
+            self.say(f"This article has no {label}.")
+            return
         # Where it is pasted may well be a terminal.
-        self.app.copy_to_clipboard(safe_text(article.url or article.title))
-        self.say(f"Copied the {'address' if article.url else 'title'}.")
+        text = "\n".join(map(safe_text, text.split("\n")))
+        self.app.copy_to_clipboard(text)
+        size = len(text.encode())
+        if size <= _TAKEN_BY_MOST:
+            self.say(f"Copied the {label}.")
+        else:
+            self.say(
+                f"Copied the {label}: {size // 1000:,} kB. Some terminals take no more than"
+                f" {_TAKEN_BY_MOST // 1000} kB at once, and leave the clipboard as it was.",
+                "warning",
+            )
+
+
+def _address(article: Article) -> str:
+    return article.url
+
+
+def _title(article: Article) -> str:
+    return article.title
+
+
+def _text(article: Article) -> str:
+    from index.plain_text import body_text
+
+    return body_text(article)
+
+
+def _citation(article: Article) -> str:
+    from index.plain_text import citation
+
+    return citation(article)
+
+
+_KINDS: Final[dict[str, tuple[str, Callable[[Article], str]]]] = {
+    "u": ("address", _address),
+    "t": ("title", _title),
+    "b": ("text", _text),
+    "c": ("citation", _citation),
+}
+"""What can be copied, by the key that asks for it: its name, and what it is of an article."""

@@ -9,12 +9,11 @@ import click
 
 from index.article import article_record
 from index.dates import Precision
+from index.plain_text import day_text, text_below_title
 from index.text.cleaning import clean_line
-from index.text.markup import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from index.article import Article
     from index.results import Headline, Highlight
@@ -28,14 +27,6 @@ def print_json(value: object, *, line: bool = False) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
     # File names may hold bytes that are no text, which JSON knows as escaped surrogates.
     click.echo(text.encode("utf-8", "backslashreplace"))
-
-
-def day(when: datetime | None, precision: Precision | None = None) -> str:
-    """Return a date as people write it: ``10 Nov 2020``, with the time where it is known."""
-    if when is None:
-        return "no date"
-    text = f"{when.day} {when:%b %Y}"
-    return f"{text}, {when:%H:%M}" if precision is Precision.MINUTE else text
 
 
 def headline_record(headline: Headline) -> dict[str, object]:
@@ -66,7 +57,7 @@ def print_headline(headline: Headline) -> None:
 
 
 def _facts(headline: Headline) -> list[str]:
-    when = day(headline.published, headline.published_precision)
+    when = day_text(headline.published, headline.published_precision)
     return [fact for fact in (headline.source or headline.site, when, headline.id) if fact]
 
 
@@ -84,14 +75,7 @@ def print_passage(passage: Highlight) -> None:
 def print_article(article: Article) -> None:
     """Print an article to be read: title, where and when, text, captions."""
     click.secho(article.title, bold=True)
-    when = day(article.published, article.published_precision)
-    facts = [" › ".join(article.sections), article.source, article.site, when]
-    click.echo(" · ".join(fact for fact in [*facts, ", ".join(article.authors)] if fact))
-    click.echo("\n" + unmarked(article.body))
-    for caption in article.captions:
-        click.echo(f"\n[{caption}]")
-    if article.url:
-        click.echo("\n" + article.url)
+    click.echo(text_below_title(article))
 
 
 def print_markdown(article: Article, tags: Sequence[str] = (), note: str = "") -> None:
