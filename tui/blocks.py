@@ -14,6 +14,7 @@ from urllib.parse import quote
 from tui.line_filter import is_safe_link, safe_text
 
 _INVISIBLE: Final = re.compile("[\u00ad\u2060\ufeff]")
+_ARTICLE: Final = "broadsheet:article/"
 
 
 class Kind(StrEnum):
@@ -71,3 +72,14 @@ def link_target(url: str) -> str:
     """Return ``url`` as a terminal may be given it: http or https in plain ASCII, or nothing."""
     target = quote(url.strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
     return target if is_safe_link(target) else ""
+
+
+def article_link(number: int) -> str:
+    """Return the URL of a link that leads to another article of the library."""
+    return f"{_ARTICLE}{number}"
+
+
+def linked_article(url: str) -> int | None:
+    """Return the number of the article that a link of ``article_link`` leads to, else None."""
+    number = url.removeprefix(_ARTICLE)
+    return int(number) if number != url and number.isdecimal() and number.isascii() else None

@@ -14,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.blocks import Kind
+from tui.line_filter import is_safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,8 @@ def _within(line: Line, patches: Sequence[Patch]) -> list[Patch]:
 
 def _look(kind: Kind, url: str, styles: Mapping[Kind, Style]) -> Style:
     if kind is Kind.LINK:
-        return styles[kind] + _link(url) if url else styles[kind]
+        # A link to another article is the reader's; a terminal could do nothing with it.
+        return styles[kind] + _link(url) if is_safe_link(url) else styles[kind]
     return _LOOKS[kind]
 
 

@@ -14,6 +14,7 @@ from tui.reader_panes import ALONE, NARROW, ReaderPanes, on_found_list
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from index.article import Article
     from tui.reader_errands import ReaderErrands
     from tui.reader_work import ReaderWork
 
@@ -71,6 +72,24 @@ class ReaderArticle(ReaderPanes):
         self.count_as_read()
         if self.has_class(NARROW):
             self.go_to(Pane.ARTICLE)
+
+    def open_article(self, number: int) -> None:
+        """Open an article that is named in the one shown: in the list, or among what is related."""
+        self.when_found(lambda: self._open_in_list(number))
+
+    def _open_in_list(self, number: int) -> None:
+        results = self.listing.results
+        place = results.place(number) if results is not None else None
+        if place is None:
+            self.with_article(lambda article: self._open_in_related(article, number))
+        elif number != self.listing.number:
+            self.remember_list()
+            self.open_place(place)
+            self.tell_footer()
+
+    def _open_in_related(self, article: Article, number: int) -> None:
+        self.visit_list(f"related:{article.id}", keep=number)
+        self.when_found(lambda: self.open_place(self.listing.place))
 
     @on_found_list
     def action_next_article(self) -> None:

@@ -80,11 +80,17 @@ class ReaderAsking(ReaderPanes):
         """Put ``text`` into the search field and show what it finds; remember the list before."""
         results = self.listing.results
         if results is not None and results.text != text:
-            before = SeenList(results.text, results.sort, self.listing.number)
-            self._seen_before = [*self._seen_before[1 - _MOST_BEFORE :], before]
+            self.remember_list()
         self.call_off()
         self.finder.set_text(text)
         self.find(text, sort=sort, keep=keep)
+
+    def remember_list(self) -> None:
+        """Let ``list_before`` come back to the list and the article that are shown now."""
+        results = self.listing.results
+        if results is not None:
+            before = SeenList(results.text, results.sort, self.listing.number)
+            self._seen_before = [*self._seen_before[1 - _MOST_BEFORE :], before]
 
     def action_list_before(self) -> None:
         """Go back to the list that was seen before this one, and to the article there."""

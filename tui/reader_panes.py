@@ -126,6 +126,10 @@ class ReaderPanes(ReaderErrands):
         """
 
     @abstractmethod
+    def remember_list(self) -> None:
+        """Let ``list_before`` come back to the list and the article that are shown now."""
+
+    @abstractmethod
     def call_off(self) -> None:
         """Forget the actions that wait for the list or for the article."""
 
@@ -146,6 +150,13 @@ class ReaderPanes(ReaderErrands):
     @abstractmethod
     def open_place(self, place: int) -> None:
         """Open the article at ``place`` of the list; where the article is not seen, show it."""
+
+    @abstractmethod
+    def open_article(self, number: int) -> None:
+        """Open an article that is named in the one shown: in the list, or among what is related.
+
+        ``list_before`` comes back to where it was named.
+        """
 
     @abstractmethod
     def count_as_read(self) -> None:
