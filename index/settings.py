@@ -70,7 +70,7 @@ class Settings:
     theme: str = _set(
         THEMES[0],
         text(
-            "The colours: broadsheet-dark or broadsheet-light.",
+            "The colours: broadsheet-dark, broadsheet-light or another; T in the reader shows all.",
             of="the name of a theme",
         ),
     )

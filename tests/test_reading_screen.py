@@ -445,13 +445,13 @@ async def test_an_empty_library_answers_every_key(tmp_path: Path) -> None:
 
 
 async def test_an_unknown_theme_is_told_of_and_the_dark_one_taken(library_folder: Path) -> None:
-    """A theme of Textual lacks the colours our styles name: it must not stop the reader."""
-    app = Reader(library_folder, Settings(theme="nord", motion=False))
+    app = Reader(library_folder, Settings(theme="nrod", motion=False))
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         assert app.theme == DARK_NAME
         assert app.animation_level == "none"
-        assert any("“nord”" in notice.message for notice in app._notifications)
+        told = [notice.message for notice in app._notifications]
+        assert told == ["There are no colours “nrod”. Did you mean “nord”?"]
 
 
 def test_signs_of_the_reader_have_plain_ones() -> None:

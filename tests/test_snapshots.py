@@ -33,6 +33,7 @@ SCENES = {
     "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
     "help": (WIDE, DARK_NAME, "?"),
     "help-narrow": (NARROW, DARK_NAME, "?"),
+    "colours": (WIDE, DARK_NAME, "T j j j j j"),
     "question": (NARROW, DARK_NAME, "M"),
     "tag": (STACKED, DARK_NAME, "t"),
     "palette": ((100, 30), DARK_NAME, "ctrl+p"),

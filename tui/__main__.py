@@ -30,9 +30,9 @@ def open_reader(context: Context, query: str) -> None:
 def known_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of all actions and of all themes, for what settings may name."""
     from tui.commands import COMMANDS
-    from tui.themes import DARK_NAME, LIGHT_NAME
+    from tui.themes import theme_names
 
-    return tuple(command.action for command in COMMANDS), (DARK_NAME, LIGHT_NAME)
+    return tuple(command.action for command in COMMANDS), theme_names()
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ from tui.commands import TABLE
 from tui.line_filter import SafeLines
 from tui.plain_signs import PlainSigns
 from tui.reading_screen import ReadingScreen
-from tui.themes import DARK, DARK_NAME, LIGHT, LIGHT_NAME
+from tui.theme_colours import theme_colours
+from tui.themes import DARK, DARK_NAME, LIGHT, unknown_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,11 +65,10 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         chosen = self._choices.get("theme", self._settings.theme)
-        # Only these two have all the colours that our styles name.
-        known = chosen in {DARK_NAME, LIGHT_NAME}
+        known = chosen in self.available_themes
         self.theme = chosen if known else DARK_NAME
         if not known:
-            told = f"There are no colours “{chosen}”; there are {DARK_NAME} and {LIGHT_NAME}."
+            told = unknown_theme(chosen, self.available_themes)
             self._problems = (*self._problems, told)
         if not self._settings.motion:
             self.animation_level = "none"
@@ -76,6 +76,12 @@ class BroadsheetApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """Return the reader."""
         return ReadingScreen(self.library, self._settings, self._query, self._choices, self._table)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours by their names; those of Textual's themes in the way of ours."""
+        colours = super().get_css_variables() | theme_colours(self.current_theme)
+        self.theme_variables = colours
+        return colours
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters, and last the one that keeps control characters away."""

@@ -111,6 +111,7 @@ COMMANDS: Final = (
     _take("copy", "y", "Copy its address, title, text or citation", "copy"),
     _house("help", "question_mark", "Show all keys", "help"),
     _house("palette", "ctrl+p", "Find a command by its name", "commands"),
+    _house("choose_theme", "T", "Choose the colours", "colours"),
     _house("switch_theme", "", "Light paper or dark", "theme"),
     _house("quit", "q ctrl+q", "Leave Broadsheet", "quit"),
 )

@@ -19,6 +19,16 @@ class ReaderComforts(ReaderPanes):
         """Open the command palette."""
         self.app.action_command_palette()
 
+    def action_choose_theme(self) -> None:
+        """Choose among all themes while the reader shows each."""
+        from tui.theme_picker import ThemePicker
+
+        self.app.push_screen(ThemePicker(), self._keep_theme)
+
+    def _keep_theme(self, name: str | None) -> None:
+        if name is not None:
+            self.remember("theme", name, self.settings.theme)
+
     def action_switch_theme(self) -> None:
         """Change between the dark theme and the one like paper."""
         self.app.theme = other_theme(self.app.theme)

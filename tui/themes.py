@@ -1,13 +1,18 @@
-"""The colours: one dark theme and one like paper, each with a single accent.
+"""The colours: one dark theme and one like paper, each with a single accent; and Textual's.
 
-Values only; the app registers them, `theme.tcss` says what wears which colour.
+Values and names only; the app registers them, `theme_colours` gives Textual's themes what they lack
+and `theme.tcss` says what wears which colour.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import difflib
+from typing import TYPE_CHECKING, Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DARK_NAME: Final = "broadsheet-dark"
 LIGHT_NAME: Final = "broadsheet-light"
@@ -100,3 +105,31 @@ LIGHT: Final = Theme(
 def other_theme(name: str) -> str:
     """Return the theme to switch to: paper from the dark one, the dark one from any other."""
     return LIGHT_NAME if name == DARK_NAME else DARK_NAME
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of all themes: ours first, then Textual's by name."""
+    return (DARK_NAME, LIGHT_NAME, *sorted(BUILTIN_THEMES))
+
+
+def is_dark(name: str) -> bool:
+    """Tell whether the theme ``name`` is for dark rooms; True for one that is not known."""
+    known = BUILTIN_THEMES | {DARK_NAME: DARK, LIGHT_NAME: LIGHT}
+    return name not in known or known[name].dark
+
+
+def names_with(typed: str) -> tuple[str, ...]:
+    """Return the names of the themes in which every word of ``typed`` occurs, in their order."""
+    words = typed.lower().split()
+    return tuple(name for name in theme_names() if all(word in _told(name) for word in words))
+
+
+def unknown_theme(name: str, names: Iterable[str]) -> str:
+    """Return the sentence that tells of a theme that is not among ``names``."""
+    near = difflib.get_close_matches(name, list(names), 1)
+    hint = f"Did you mean “{near[0]}”?" if near else "T shows all that there are."
+    return f"There are no colours “{name}”. {hint}"
+
+
+def _told(name: str) -> str:
+    return f"{name} {'dark' if is_dark(name) else 'light'}"
