@@ -66,7 +66,7 @@ async def test_the_article_alone_has_the_whole_screen(
         assert room.panes() == {Pane.ARTICLE}
         await room.press("escape")
         assert Pane.SEARCH in room.panes()
-        await room.press("z", "slash")
+        await room.press("z", "ctrl+f")
         assert Pane.SEARCH in room.panes()
         assert room.listens() is Pane.SEARCH
 

@@ -24,7 +24,7 @@ class Need(StrEnum):
     ARTICLE = "an article"
     NEXT = "an article behind this one"
     PREVIOUS = "an article before this one"
-    MATCHES = "a list that was searched for"
+    MATCHES = "an article in which something is marked"
     SUGGESTION = "something that was probably meant"
     BEFORE = "a list that was seen before"
 

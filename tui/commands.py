@@ -87,7 +87,8 @@ COMMANDS: Final = (
     _read("alone", "z", "The article alone, or all panes", "alone"),
     _read("wider_measure", "plus", "Longer lines", "wider"),
     _read("narrower_measure", "minus", "Shorter lines", "narrower"),
-    _find("search", "slash", "Search the library", "search"),
+    _find("search", "slash", "Search, or find in the article", "search"),
+    _find("search_library", "ctrl+f", "Search the library from anywhere", "search"),
     _find("next_match", "n", "To the next match in the article", "match", Need.MATCHES),
     _find("previous_match", "N", "To the match before", "match", Need.MATCHES),
     _find(
@@ -127,7 +128,7 @@ _FOOTERS: Final = {
         " alone copy browse_page related"
     ),
     Pane.ARTICLE: (
-        "back scroll_page next_article star next_match alone search next_unread tag"
+        "back scroll_page next_match search next_article star alone next_unread tag"
         " toggle_read copy browse_page related"
     ),
 }
@@ -138,6 +139,7 @@ _ENDINGS: Final = {
 }
 _LABELS: Final = {
     (Pane.SEARCH, "open"): "to the list",
+    (Pane.ARTICLE, "search"): "find",
 }
 _NEEDLESS: Final = frozenset({(Pane.SEARCH, "open")})
 """What works in these panes without an article."""

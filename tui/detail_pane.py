@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from tui.blocks import Kind
 from tui.line_painting import Patch, paint, repaint
-from tui.page_view import PageView, no_spans
+from tui.match_view import MatchView
+from tui.page_view import no_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from tui.page import Line, Page
 
 _KEPT_LINES: Final = 400
-_THIRD: Final = 3
 _LOOKS: Final = {
     Kind.TEXT: "detail--text",
     Kind.TITLE: "detail--title",
@@ -41,7 +41,7 @@ _LOOKS: Final = {
 }
 
 
-class DetailPane(PageView, can_focus=True):
+class DetailPane(MatchView, can_focus=True):
     """One article at a comfortable measure."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -88,7 +88,6 @@ class DetailPane(PageView, can_focus=True):
 
     def __init__(self, *, measure: int = 80) -> None:
         super().__init__(measure=measure)
-        self._current: int | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
         self._looks: dict[Kind, Style] = {}
 
@@ -99,21 +98,11 @@ class DetailPane(PageView, can_focus=True):
         position: int = 0,
     ) -> None:
         """Show ``article`` from ``position`` in its body on, marking what ``spans`` finds."""
-        self._current = None
-        self._open(article, spans, position)
+        self._take_up(article, spans, position)
 
     def clear(self) -> None:
         """Show no article."""
-        self._current = None
-        self._open(None, no_spans, 0)
-
-    def next_match(self) -> None:
-        """Go to the next match, from the last to the first."""
-        self._pursue(lambda: self._reach_match(1), walks_first=True)
-
-    def previous_match(self) -> None:
-        """Go to the match before, from the first to the last."""
-        self._pursue(lambda: self._reach_match(-1), walks_first=True)
+        self._take_up(None, no_spans, 0)
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane as it is painted."""
@@ -148,27 +137,12 @@ class DetailPane(PageView, can_focus=True):
         if self._article is not None:
             self.post_message(self.Moved(self._anchor, self._article.id))
 
-    def _counted(self, total: int) -> None:
-        self.post_message(self.MatchMoved(self._shown_match, total))
+    def _match_shown(self, current: int, total: int | None) -> None:
+        self.post_message(self.MatchMoved(current, total))
 
-    @property
-    def _shown_match(self) -> int:
-        return 0 if self._current is None else self._current + 1
-
-    def _reach_match(self, step: int) -> bool:
-        walk = self._walk
-        if walk is None:
-            return True
-        number = walk.beside(self._current, step, self.scroll_offset.y, self.size.height)
-        if number is None:
-            return False
-        if number >= 0:
-            self._current = number
-            self._strips.clear()
-            self._scroll_line(max(0, walk.line_of(number) - self.size.height // _THIRD))
-            self.refresh()
-        self.post_message(self.MatchMoved(self._shown_match, walk.total))
-        return True
+    def _marks_changed(self) -> None:
+        self._strips.clear()
+        self.refresh()
 
     def _painted(self, number: int) -> Strip:
         """Paint line ``number`` of the page as wide as the pane."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from textual.cache import LRUCache
@@ -22,11 +23,17 @@ _KEPT_UNITS: Final = 48
 
 
 class MatchWalk:
-    """Where ``find_spans`` finds something in what an article itself says on ``page``."""
+    """Where ``find_spans`` finds something in what an article itself says on ``page``.
 
-    def __init__(self, page: Page, find_spans: Callable[[str], tuple[Span, ...]]) -> None:
+    Units that are ``barren``, as another walk on this page has told, are not looked through.
+    """
+
+    def __init__(
+        self, page: Page, find_spans: Callable[[str], tuple[Span, ...]], barren: bytes = b""
+    ) -> None:
         self._page = page
         self._find_spans = find_spans
+        self._barren = barren
         self._before = array("I", [0])  # matches above each unit walked through
         self._spans: LRUCache[int, tuple[tuple[Span, ...], ...]] = LRUCache(_KEPT_UNITS)
 
@@ -50,9 +57,16 @@ class MatchWalk:
         """Walk through one more unit, laying it out if need be; return whether there was one."""
         if self.walked >= self._page.units and not self._page.advance():
             return False
-        found = sum(map(len, self.spans(self.walked)))
+        unit = self.walked
+        barren = unit < len(self._barren) and self._barren[unit]
+        found = 0 if barren else sum(map(len, self.spans(unit)))
         self._before.append(self.count + found)
         return True
+
+    def barren(self) -> bytes:
+        """Return 1 for each unit, from the first, that holds no match, 0 for the others."""
+        walked = bytes(before == after for before, after in pairwise(self._before))
+        return walked + self._barren[len(walked) :]
 
     def spans(self, unit: int) -> tuple[tuple[Span, ...], ...]:
         """Return the matches in each block of ``unit``, in characters of the block's text."""

@@ -169,8 +169,8 @@ class PageView(ScrollView, can_focus=True):
     def _rested(self) -> None:
         """Scrolling has come to rest."""
 
-    def _counted(self, total: int) -> None:
-        """All is laid out, and there are ``total`` matches."""
+    def _counted(self) -> None:
+        """All is laid out, and all matches are counted."""
 
     def _page_changed(self) -> None:
         """No line is where it was."""
@@ -213,20 +213,33 @@ class PageView(ScrollView, can_focus=True):
         finally:
             self._moving = False
 
-    def _pursue(self, goal: Callable[[], bool], *, walks_first: bool = False) -> None:
-        """Reach ``goal`` now if that is quick, else when the slices have come so far."""
+    def _walk_anew(self, spans: Callable[[str], tuple[Span, ...]], *, narrows: bool) -> None:
+        """Mark what ``spans`` finds from now on, in the lines that are laid out already.
+
+        It ``narrows`` what was marked before when it finds nothing but parts of that.
+        """
+        self._find_spans = spans
+        if self._page is not None:
+            barren = self._walk.barren() if narrows and self._walk else b""
+            self._walk = MatchWalk(self._page, spans, barren)
+            self._work = PageWork(self._page, self._walk)
+
+    def _pursue(
+        self, goal: Callable[[], bool], *, walks_first: bool = False, at_once: float = _AT_ONCE
+    ) -> None:
+        """Reach ``goal`` within ``at_once`` seconds, else when the slices have come so far."""
         if self._work is None:
             return
         self._work.pursue(goal, walks_first=walks_first)
-        self._work.run(_AT_ONCE, only_goal=True)
+        self._work.run(at_once, only_goal=True)
         if self._slice_timer is None:
             self._slices = 0
             self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
 
     def _work_a_slice(self) -> None:
         self._slice_timer = None
-        work, walk = self._work, self._walk
-        if work is None or walk is None:
+        work = self._work
+        if work is None:
             return
         work.run(_SLICE)
         self._slices += 1
@@ -236,7 +249,7 @@ class PageView(ScrollView, can_focus=True):
             self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
             return
         self._follow_height()
-        self._counted(walk.count)
+        self._counted()
 
     def _follow_height(self) -> None:
         """Let the scrollbar know how high the page is by now."""

@@ -5,7 +5,8 @@ Each is answered and goes; what is done with the answer is for whoever asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -63,7 +64,11 @@ class KeyPrompt(ModalScreen[str | None]):
 class LinePrompt(ModalScreen[str | None]):
     """Asks for one line at the bottom of the screen; Esc answers nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
+    # Before the next key is looked at: it may be one of the reader's already.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", show=False, priority=True),
+        Binding("escape", "give_up", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -80,23 +85,27 @@ class LinePrompt(ModalScreen[str | None]):
         self._answered = False
         self._field = Input(value, placeholder=safe_text(hint), compact=True, id="typed")
         self._field.cursor_blink = False
+        self._beside = Static(Content(), id="beside")
 
     def compose(self) -> ComposeResult:
         """Make the line."""
         with Horizontal(id="bar"):
             yield Static(Content.styled(f"{self._title} ", "$accent"), id="told")
             yield self._field
+            yield self._beside
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()
-        if self._changed is not None:
+        if self._changed is not None and not self._answered:
             self._changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
-        event.stop()
-        self._answer(event.value)
+    async def action_answer(self) -> None:
+        """Answer, once every key that the field was given has become text."""
+        taken = asyncio.Event()
+        self._field.call_later(taken.set)
+        await taken.wait()
+        self._answer(self._field.value)
 
     def action_give_up(self) -> None:
         """Answer nothing."""
@@ -107,6 +116,34 @@ class LinePrompt(ModalScreen[str | None]):
         if not self._answered:
             self._answered = True
             self.dismiss(line)
+
+
+class FindPrompt(LinePrompt):
+    """Asks for a text to look for; says beside it what was found, and goes from match to match."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        value: str,
+        *,
+        changed: Callable[[str], None],
+        step: Callable[[Literal[1, -1]], None],
+    ) -> None:
+        """Begin with ``value``; ``step`` goes to the match behind this one, or before it."""
+        super().__init__("Find", value, hint="in this article", changed=changed)
+        self._step = step
+
+    def tell(self, told: str) -> None:
+        """Say ``told`` beside what is typed."""
+        self._beside.update(Content(told))
+
+    def action_step(self, step: Literal[1, -1]) -> None:
+        """Go to the next match, or to the one before."""
+        self._step(step)
 
 
 class YesNo(KeyPrompt):

@@ -1,4 +1,4 @@
-"""Reading: opening articles, scrolling them, going from one to the next and through the matches.
+"""Reading: opening articles, scrolling them, going from one to the next.
 
 What marks articles carry, and where they are found, is the part of other groups of actions.
 """
@@ -116,14 +116,6 @@ class ReaderArticle(ReaderPanes):
             self.count_as_read()
             self.go_to(Pane.ARTICLE)
             self.add_class(ALONE)
-
-    def action_next_match(self) -> None:
-        """Go to the next match in the article."""
-        self.when_shown(self.reader.next_match)
-
-    def action_previous_match(self) -> None:
-        """Go to the match before."""
-        self.when_shown(self.reader.previous_match)
 
     @on_found_list
     def action_older_in_section(self) -> None:

@@ -21,6 +21,13 @@ class ReaderFinding(ReaderPanes):
     """A screen on which articles are found."""
 
     def action_search(self) -> None:
+        """Go to the search field; from the article, look for a text in it."""
+        if self.pane is Pane.ARTICLE:
+            self.find_within()
+        else:
+            self.action_search_library()
+
+    def action_search_library(self) -> None:
         """Go to the search field."""
         self.go_to(Pane.SEARCH)
         self.make_ready()

@@ -83,8 +83,10 @@ class ReaderMoves(ReaderPanes):
         await self.leave_to(_PANES[_PANES.index(self.pane) - 1])
 
     async def action_back(self) -> None:
-        """Go one step back: from the article alone, to the list, to the whole library."""
-        if self.has_class(ALONE):
+        """Go one step back: from a text sought, the article alone, to the list, to all of it."""
+        if self.pane is Pane.ARTICLE and self.reader.sought:
+            self.reader.forget_sought()
+        elif self.has_class(ALONE):
             self.remove_class(ALONE)
         elif self.pane is not Pane.LIST:
             await self.leave_to(Pane.LIST)

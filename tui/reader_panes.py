@@ -148,6 +148,10 @@ class ReaderPanes(ReaderErrands):
     # What groups of actions do for each other
 
     @abstractmethod
+    def find_within(self) -> None:
+        """Ask for a text, and look for it in the article while it is typed."""
+
+    @abstractmethod
     def open_place(self, place: int) -> None:
         """Open the article at ``place`` of the list; where the article is not seen, show it."""
 

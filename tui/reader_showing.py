@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.reader_panes import ReaderPanes
-from tui.search_pane import match_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,11 +112,6 @@ class ReaderShowing(ReaderPanes):
         """Keep the reading position, now that scrolling has come to rest."""
         if self._article is not None and message.article_id == self._article.id:
             self._keep_position()
-
-    def on_detail_pane_match_moved(self, message: DetailPane.MatchMoved) -> None:
-        """Say which match of how many is shown."""
-        found = self.listing.results is not None and self.listing.results.text
-        self.finder.tell_match(match_text(message.current, message.total) if found else "")
 
     def note_position(self) -> bool:
         """Note how far the shown article was read; return whether that has changed."""

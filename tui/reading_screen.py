@@ -24,6 +24,7 @@ from tui.reader_comforts import ReaderComforts
 from tui.reader_finding import ReaderFinding
 from tui.reader_handover import ReaderHandover
 from tui.reader_marks import ReaderMarks
+from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_panes import ALONE, NARROW, READING
 from tui.reader_showing import ReaderShowing
@@ -47,6 +48,7 @@ class ReadingScreen(
     ReaderShowing,
     ReaderMoves,
     ReaderArticle,
+    ReaderMatches,
     ReaderFinding,
     ReaderMarks,
     ReaderHandover,
@@ -149,11 +151,18 @@ class ReadingScreen(
             Need.ARTICLE: listing.number is not None,
             Need.NEXT: place + 1 < listing.count,
             Need.PREVIOUS: place > 0,
-            Need.MATCHES: bool(listing.results and listing.results.text),
+            Need.MATCHES: self._may_match,
             Need.SUGGESTION: bool(self.finder.meant),
             Need.BEFORE: self.seen_before,
         }
         return {need for need, there in checks.items() if there}
+
+    @property
+    def _may_match(self) -> bool:
+        """Whether the article has matches, or is not yet known to have none."""
+        results = self.listing.results
+        searched = bool(self.reader.sought or (results and results.text))
+        return searched and not self.reader.matchless
 
     # What is shown
 
