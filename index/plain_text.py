@@ -1,20 +1,25 @@
-"""An article in plain text: whole, to be read elsewhere, or as the one line that cites it.
+"""An article as text: to be read elsewhere, as Markdown to be added again, or cited in one line.
 
 Nothing is wrapped, and what could command a terminal is for whoever writes to one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Final
 
+from index.article import article_record
 from index.dates import Precision
 from index.text.cleaning import clean_line
 from index.text.markup import unmarked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from index.article import Article
+
+_NOT_IN_FRONT: Final = {"id", "body", "origin", "captions", "published_precision"}
 
 
 def article_text(article: Article) -> str:
@@ -35,6 +40,22 @@ def text_below_title(article: Article) -> str:
 def body_text(article: Article) -> str:
     """Return the body without the marks inside its lines; those that open a line stay."""
     return unmarked(article.body)
+
+
+def markdown_text(article: Article, tags: Sequence[str] = (), note: str = "") -> str:
+    """Return an article as Markdown with front matter, which `broadsheet add` reads again.
+
+    The reader's ``tags`` and ``note`` stand there too, for other programs.
+    """
+    marks = {"tags": list(tags), "note": note}
+    # JSON strings and lists are YAML, too.
+    front = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in (article_record(article) | marks).items()
+        if name not in _NOT_IN_FRONT and value
+    ]
+    captions = [f"\n![{caption}]()\n" for caption in article.captions]
+    return "".join(["---\n", *front, f"---\n\n{article.body}\n", *captions])
 
 
 def citation(article: Article) -> str:

@@ -131,6 +131,8 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROADSHEET_LIBRARY", str(home / "library"))
     monkeypatch.setenv("BROADSHEET_SETTINGS", str(home / "config.toml"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("PAGER", "true")
+    monkeypatch.setenv("VISUAL", "true")
 
 
 def invented_articles() -> list[Article]:

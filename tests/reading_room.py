@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import subprocess
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from tui.command import Pane
 from tui.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -27,21 +29,40 @@ NARROW = (50, 20)
 
 
 class Reader(BroadsheetApp):
-    """The reader, with a browser that only remembers what it was given."""
+    """The reader, with a browser that only remembers what it was given, and no terminal to lend."""
 
     def __init__(self, folder: Path, settings: Settings | None = None, query: str = "") -> None:
         super().__init__(folder, settings, query)
         self.opened: list[str] = []
+        self.handed: list[tuple[str, ...]] = []
+        self.ended = ""
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Remember ``url``."""
         del new_tab
         self.opened.append(url)
 
+    async def hand_terminal_to(
+        self,
+        command: Sequence[str],
+        given: Path | None = None,
+        tell: Callable[[int], str] | None = None,
+    ) -> int:
+        """Run ``command`` beside the reader, and remember it with the sentence at its end."""
+        self.handed.append(tuple(command))
+        code = await asyncio.to_thread(_run, command, given)
+        self.ended = tell(code) if tell is not None else ""
+        return code
+
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """Return the screen as a picture that fetches no font from anywhere."""
         picture = super().export_screenshot(title=title, simplify=simplify)
         return re.sub(r"\s*@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+
+
+def _run(command: Sequence[str], given: Path | None) -> int:
+    text = given.read_bytes() if given is not None else b""
+    return subprocess.run(command, input=text, check=False).returncode
 
 
 class Room:

@@ -96,6 +96,21 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         """Close the library, when the screens have written what they had."""
         self.library.close()
 
+    async def hand_terminal_to(
+        self,
+        command: Sequence[str],
+        given: Path | None = None,
+        tell: Callable[[int], str] | None = None,
+    ) -> int:
+        """Run ``command`` in the terminal, ``given`` on its input; return its exit code.
+
+        With ``tell``, its sentence on the exit code is shown at the end, and Enter is waited for.
+        Raises OSError and SuspendNotSupported.
+        """
+        from tui.terminal_loan import lend_terminal
+
+        return await lend_terminal(self, command, given, tell)
+
     def action_explain_quit(self) -> None:
         """Say how to leave to those who expect Ctrl-C to do it."""
         self.notify("Esc, then q, leaves Broadsheet.", markup=False)

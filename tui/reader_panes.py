@@ -103,6 +103,10 @@ class ReaderPanes(ReaderErrands):
         """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
 
     @abstractmethod
+    def note_position(self) -> bool:
+        """Note how far the shown article was read; return whether that has changed."""
+
+    @abstractmethod
     def go_to(self, pane: Pane) -> None:
         """Let ``pane`` listen, and make it visible."""
 

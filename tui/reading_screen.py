@@ -27,6 +27,7 @@ from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_panes import ALONE, NARROW, READING
+from tui.reader_programs import ReaderPrograms
 from tui.reader_showing import ReaderShowing
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ReadingScreen(
     ReaderFinding,
     ReaderMarks,
     ReaderHandover,
+    ReaderPrograms,
     ReaderComforts,
 ):
     """Search pane, list and article over one library, which outlives the screen."""

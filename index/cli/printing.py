@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.article import article_record
 from index.dates import Precision
-from index.plain_text import day_text, text_below_title
+from index.plain_text import day_text, markdown_text, text_below_title
 from index.text.cleaning import clean_line
 
 if TYPE_CHECKING:
@@ -83,15 +82,7 @@ def print_markdown(article: Article, tags: Sequence[str] = (), note: str = "") -
 
     The reader's ``tags`` and ``note`` stand there too, for other programs.
     """
-    click.echo("---")
-    marks = {"tags": list(tags), "note": note}
-    for name, value in (article_record(article) | marks).items():
-        if name not in {"id", "body", "origin", "captions", "published_precision"} and value:
-            # JSON strings and lists are YAML, too.
-            click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
-    click.echo(f"---\n\n{article.body}")
-    for caption in article.captions:
-        click.echo(f"\n![{caption}]()")
+    click.echo(markdown_text(article, tags, note), nl=False)
 
 
 def warn(origin: str, reason: str) -> None:
