@@ -152,9 +152,9 @@ class Library:
         """Give articles a tag, or take it away."""
         self._marks.set_tag(numbers, tag, on)
 
-    def tags(self) -> list[tuple[str, int]]:
-        """Return every tag with the number of its articles, the most first."""
-        return self._marks.tags()
+    def tags(self, numbers: Iterable[int] | None = None) -> list[tuple[str, int]]:
+        """Return every tag with the number of its articles, or of those of ``numbers`` alone."""
+        return self._marks.tags(numbers)
 
     def note_of(self, number: int) -> str:
         """Return the note on an article; empty where there is none."""

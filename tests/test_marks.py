@@ -75,6 +75,14 @@ def test_tags_with_as_many_articles_come_by_alphabet(marks: Marks) -> None:
     assert [tag for tag, _ in marks.tags()] == ["air", "Port", "zone"]
 
 
+def test_tags_are_counted_among_some_articles_alone(marks: Marks) -> None:
+    marks.set_tag([1, 2, 3], "Ports", True)
+    marks.set_tag([2, 3], "rail", True)
+    marks.set_tag([4], "air", True)
+    assert marks.tags([1, 2, 99]) == [("Ports", 2), ("rail", 1)]
+    assert marks.tags([]) == []
+
+
 @pytest.mark.parametrize("tag", ["", " ", "\u3000\n"])
 def test_an_empty_tag_is_passed_over(marks: Marks, tag: str) -> None:
     marks.set_tag([1], tag, True)

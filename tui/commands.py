@@ -104,7 +104,7 @@ COMMANDS: Final = (
     _find("reorder", "r", "Change the order of the list", "order"),
     _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
-    _mark("tag", "t", "Give or take a tag", "tag", Need.ARTICLE),
+    _mark("tag", "t", "Give or take tags", "tag", Need.ARTICLE),
     _mark("mark_all_read", "M", "Mark the whole list read", "all read", Need.ARTICLE),
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo"),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),

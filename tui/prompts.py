@@ -5,7 +5,6 @@ Each is answered and goes; what is done with the answer is for whoever asked.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -14,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.completing import Completing
+from tui.completion_list import CompletionList
 from tui.line_filter import safe_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+
+    from index.hints import Completion
+
+    Completer = Callable[[str, int], Sequence[Completion]]
 
 
 class KeyPrompt(ModalScreen[str | None]):
@@ -64,10 +69,13 @@ class KeyPrompt(ModalScreen[str | None]):
 class LinePrompt(ModalScreen[str | None]):
     """Asks for one line at the bottom of the screen; Esc answers nothing."""
 
-    # Before the next key is looked at: it may be one of the reader's already.
+    # Before the next key is looked at, which may have come in the same burst.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", show=False, priority=True),
         Binding("escape", "give_up", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("down", "choose(1)", show=False, priority=True),
+        Binding("up", "choose(-1)", show=False, priority=True),
     ]
 
     def __init__(
@@ -77,39 +85,83 @@ class LinePrompt(ModalScreen[str | None]):
         *,
         hint: str = "",
         changed: Callable[[str], None] | None = None,
+        complete: Completer | None = None,
     ) -> None:
-        """Ask for ``title``; ``changed`` is told what is typed as it is typed."""
+        """Ask for ``title``; ``changed`` is told what is typed as it is typed.
+
+        ``complete`` is called at once for each text and cursor, with what it may go on like.
+        """
         super().__init__()
         self._title = title
         self._changed = changed
+        self._complete = complete
         self._answered = False
         self._field = Input(value, placeholder=safe_text(hint), compact=True, id="typed")
         self._field.cursor_blink = False
         self._beside = Static(Content(), id="beside")
+        self._offers = CompletionList()
+        self._completing = Completing(self._field, self._offers)
+        self._completing.speak()
 
     def compose(self) -> ComposeResult:
-        """Make the line."""
+        """Make the line, and the list of what may be meant."""
         with Horizontal(id="bar"):
             yield Static(Content.styled(f"{self._title} ", "$accent"), id="told")
             yield self._field
             yield self._beside
+        yield self._offers
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self._field, "selection", self._completing.follow, init=False)
+        self.call_after_refresh(self._offer)
+
+    def offer(self, hint: str, complete: Completer) -> None:
+        """Say another hint in the empty line, and complete in another way from now on."""
+        self._field.placeholder = safe_text(hint)
+        self._complete = complete
+        self._offer()
+
+    def _offer(self) -> None:
+        wanted = self._completing.wanted
+        if wanted is not None and self._complete is not None:
+            self._completing.offer(*wanted, self._complete(*wanted))
+
+    def on_resize(self) -> None:
+        """Offer at the place where the line stands now."""
+        self.call_after_refresh(self._offer)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()
         if self._changed is not None and not self._answered:
             self._changed(event.value)
+        self._offer()
 
     async def action_answer(self) -> None:
-        """Answer, once every key that the field was given has become text."""
-        taken = asyncio.Event()
-        self._field.call_later(taken.set)
-        await taken.wait()
-        self._answer(self._field.value)
+        """Answer; where a completion was chosen, take that first."""
+        await self._completing.take_in()
+        if not (self._completing.chosen and self._completing.take()):
+            self._answer(self._field.value)
+
+    def on_completion_list_clicked(self, message: CompletionList.Clicked) -> None:
+        """Take the completion that was clicked."""
+        self._completing.take(message.place)
+
+    async def action_complete(self) -> None:
+        """Take the completion that was chosen, or the first."""
+        await self._completing.take_in()
+        self._completing.take()
+
+    async def action_choose(self, step: int) -> None:
+        """Choose another completion."""
+        await self._completing.take_in()
+        self._completing.choose(step, around=True)
 
     def action_give_up(self) -> None:
-        """Answer nothing."""
-        self._answer(None)
+        """Answer nothing; where a completion was chosen, go back to typing."""
+        if not (self._completing.chosen and self._completing.close()):
+            self._answer(None)
 
     def _answer(self, line: str | None) -> None:
         # Keys that came in one burst find this screen answered already.

@@ -16,10 +16,12 @@ from index.errors import BroadsheetError
 from tui.reader_work import ReaderWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from index.changes import Change
     from index.library import Library
+
+    Counts = list[tuple[str, int]]
 
 
 class ReaderErrands(ReaderWork):
@@ -47,6 +49,17 @@ class ReaderErrands(ReaderWork):
             super().__init__()
             self.sentence = sentence
 
+    class TagsFound(Message):
+        """Every tag with its number of articles, for ``act``; then those on some articles."""
+
+        def __init__(
+            self, known: Counts, had: Counts, act: Callable[[Counts, Counts], None]
+        ) -> None:
+            super().__init__()
+            self.known = known
+            self.had = had
+            self.act = act
+
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._changes: deque[Callable[[], None]] = deque()
@@ -65,6 +78,10 @@ class ReaderErrands(ReaderWork):
     def find_beside(self, number: int, step: Literal[1, -1]) -> None:
         """Look for the next article of the section by date. Ends in ``BesideFound``."""
         self.in_turn("beside", partial(self._told, partial(self._find_beside, number, step)))
+
+    def fetch_tags(self, numbers: Sequence[int], act: Callable[[Counts, Counts], None]) -> None:
+        """Read all tags, and those on the articles ``numbers``. Ends in ``TagsFound``."""
+        self.in_turn("tags", partial(self._told, partial(self._fetch_tags, numbers, act)))
 
     def make_change(self, change: Change) -> None:
         """Change marks so that it can be taken back. Ends in ``Marked``."""
@@ -99,6 +116,10 @@ class ReaderErrands(ReaderWork):
         found = self.library.beside(number, step) if sections else None
         query = f'section:"{sections[-1].replace(chr(34), " ")}"' if sections else ""
         self.post_message(self.BesideFound(found, query))
+
+    def _fetch_tags(self, numbers: Sequence[int], act: Callable[[Counts, Counts], None]) -> None:
+        tags = self.library.tags
+        self.post_message(self.TagsFound(tags(), tags(numbers), act))
 
     def _change(self, change: Change) -> None:
         self.keeper.drain()

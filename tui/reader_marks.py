@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.changes import Change, Mark
 from tui.prompts import LinePrompt, YesNo
 from tui.reader_panes import ReaderPanes, on_found_list
+from tui.tag_line import TagLine, read_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,12 +72,26 @@ class ReaderMarks(ReaderPanes):
 
     @on_found_list
     def action_tag(self) -> None:
-        """Give or take a tag."""
+        """Give or take tags."""
         number = self.listing.number
         if number is not None:
-            hint = "a tag to give; -tag takes it away"
-            prompt = LinePrompt("Tag", hint=hint)
-            self.app.push_screen(prompt, lambda typed: self._tag(number, typed))
+            self.ask_tags((number,))
+
+    def ask_tags(self, numbers: Sequence[int]) -> None:
+        """Ask for tags to give to articles or to take away, and do that."""
+        tags = TagLine()
+        prompt = LinePrompt("Tag", hint=tags.hint, complete=tags.complete)
+        self.app.push_screen(prompt, lambda typed: self._tag(numbers, typed))
+
+        def offer(known: list[tuple[str, int]], had: list[tuple[str, int]]) -> None:
+            tags = TagLine(known, had, len(numbers))
+            prompt.offer(tags.hint, tags.complete)
+
+        self.fetch_tags(numbers, offer)
+
+    def on_reader_errands_tags_found(self, message: ReaderErrands.TagsFound) -> None:
+        """Offer the tags that there are."""
+        message.act(message.known, message.had)
 
     @on_found_list
     def action_mark_all_read(self) -> None:
@@ -96,11 +111,9 @@ class ReaderMarks(ReaderPanes):
         """Do again what was taken back."""
         self.turn_back(again=True)
 
-    def _tag(self, number: int, typed: str | None) -> None:
-        tag = (typed or "").strip()
-        if tag.removeprefix("-").strip():
-            on = not tag.startswith("-")
-            self.make_change(Change(Mark.TAG, on, (number,), tag.removeprefix("-").strip()))
+    def _tag(self, numbers: Sequence[int], typed: str | None) -> None:
+        for tag, on in read_tags(typed or ""):
+            self.make_change(Change(Mark.TAG, on, numbers, tag))
 
     def _mark_read(self, key: str | None, numbers: Sequence[int]) -> None:
         if key == "y":

@@ -44,6 +44,10 @@ DELETE FROM tags WHERE folded = ? AND number IN (SELECT value FROM json_each(?))
 _COUNT_TAGS: Final = """
 SELECT min(tag), count(*) AS count FROM tags GROUP BY folded ORDER BY count DESC, folded
 """
+_COUNT_TAGS_AMONG: Final = """
+SELECT min(tag), count(*) AS count FROM tags
+WHERE number IN (SELECT value FROM json_each(?)) GROUP BY folded ORDER BY count DESC, folded
+"""
 _OTHER_NOTES: Final = """
 SELECT articles.number, coalesce(text, '') FROM articles LEFT JOIN notes USING (number)
 WHERE articles.number IN (SELECT value FROM json_each(?)) AND coalesce(text, '') <> ?
@@ -142,9 +146,14 @@ class Marks:
         )
         return tuple(tag for (tag,) in rows)
 
-    def tags(self) -> list[tuple[str, int]]:
-        """Return every tag with the number of its articles, the most first."""
-        return self._database.rows(_COUNT_TAGS)
+    def tags(self, numbers: Iterable[int] | None = None) -> list[tuple[str, int]]:
+        """Return every tag with the number of its articles, the most first.
+
+        With ``numbers``, the tags on these articles, and how many of these have each.
+        """
+        if numbers is None:
+            return self._database.rows(_COUNT_TAGS)
+        return self._database.rows(_COUNT_TAGS_AMONG, (json.dumps(list(map(int, numbers))),))
 
     def set_note(self, number: int, text: str) -> None:
         """Keep a note on an article in place of the one before; blanks alone remove it."""
