@@ -1,123 +1,120 @@
-"""How long a person waits for the reader: start to first list, key to repaint, memory.
+"""How long a person waits for the reader: start to first list, key to repaint, letter to list.
 
-Measured from outside through a pseudo-terminal, beside the smallest Textual screen with a list,
-in one run: these machines are noisy, and only ratios mean something. Needs the timing tools of
-the folder that ``--tools`` names, and says so where they are absent.
+Measured from outside through a pseudo-terminal, turn about with the smallest Textual screen that
+has a list (the floor) and with newsboat reading the same articles as feeds: machines are noisy,
+and only ratios within one run mean something. Needs the timing tools of the folder that
+``--tools`` names, and says so where they are absent; newsboat is left out where it is not
+installed.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import math
 import statistics
-import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from invented_library import build
+from invented_library import add_long_reads, articles, build
+from newsboat_feeds import newsboat_command, take_in
+from reader_scenes import Figures, Scenes
+from terminal_tool import TOOLS, terminal_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOOLS = Path(__file__).parents[2] / "shared" / "bench"
-_RUNS = 7
-_PRESSES = 30
+_WORDS: Final = 375
+_FEW_WORDS: Final = 60  # of articles that are only there to be many
+_MANY: Final = 200_000
+_MARGIN: Final = 34
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--library", type=Path, help="keep the library here for the next run")
-    parser.add_argument("--tools", type=Path, default=_TOOLS)
+    parser.add_argument("--articles", type=int, default=20_000, help="of the library that is read")
+    parser.add_argument("--sizes", default="1000", help="of libraries that are only started with")
+    parser.add_argument("--keep", type=Path, help="keep libraries and feeds here for the next run")
+    parser.add_argument("--tools", type=Path, default=TOOLS)
+    parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
-    if not (options.tools / "ptylag.py").exists():
-        sys.exit(f"{options.tools} holds no ptylag.py: latency is not measured.")
-    with _folder(options.library) as folder:
-        build(folder, options.articles).close()
-        _print_table(options.tools, folder, options.articles)
+    terminal = terminal_kind(options.tools)
+    sizes = sorted({options.articles, *map(int, options.sizes.split(","))})
+    with _folder(options.keep) as folder:
+        libraries = {size: _library(folder, size, read=size == options.articles) for size in sizes}
+        feeds = _feeds(folder, options.articles)
+        scenes = Scenes(terminal, options.tools, libraries, options.articles, feeds)
+        for _ in range(options.runs):
+            scenes.run()
+    _print_starts(scenes, sizes, options.runs)
+    _print_keys(scenes, options.articles)
 
 
 @contextmanager
 def _folder(given: Path | None) -> Iterator[Path]:
     if given:
+        given.mkdir(parents=True, exist_ok=True)
         yield given
     else:
         with tempfile.TemporaryDirectory() as made:
-            yield Path(made) / "library"
+            yield Path(made)
 
 
-def _print_table(tools: Path, folder: Path, count: int) -> None:
-    terminal = _terminal(tools)
-    reader = [sys.executable, "-m", "tui", "--library", str(folder)]
-    floor = [sys.executable, str(tools / "textual_floor.py")]
-    ours, bare = _Figures(), _Figures()
-    for _ in range(_RUNS):  # turn about, so that a busy moment falls on both
-        bare.measure(terminal, floor, _FLOOR)
-        ours.measure(terminal, reader, _READER)
-    print(f"{count:,} articles, {_RUNS} starts, {_PRESSES} presses each; medians (p95), ms\n")
-    print(f"{'':24}{'Broadsheet':>18}{'bare Textual':>18}{'ratio':>8}")
-    for name in ("start to first list", "key to list repaint", "key to article shown"):
-        print(_line(name, ours.times[name], bare.times[name]))
-    memory = (statistics.median(ours.memory), statistics.median(bare.memory))
-    print(f"{'memory, MB':24}{memory[0]:>18.0f}{memory[1]:>18.0f}{memory[0] / memory[1]:>8.2f}")
+def _library(folder: Path, size: int, *, read: bool) -> Path:
+    path = folder / str(size)
+    library = build(path, size, _WORDS if read or size <= _MANY else _FEW_WORDS)
+    if read and library.count() == size:
+        add_long_reads(library)
+    library.close()
+    return path
 
 
-_FLOOR = ("title number 5", "title number {} ", "DETAIL-{} ", "\x1b[B")
-_READER = ("Story 000001", "Story {:06}", "Lead {:06}", "j")
+def _feeds(folder: Path, size: int) -> list[str] | None:
+    path = folder / f"newsboat-{size}"
+    return newsboat_command(path) if take_in(path, articles(size, _WORDS)) else None
 
 
-class _Figures:
-    """Times of one program, in milliseconds by name, and its memory in MB."""
-
-    def __init__(self) -> None:
-        self.times: dict[str, list[float]] = {
-            "start to first list": [],
-            "key to list repaint": [],
-            "key to article shown": [],
-        }
-        self.memory: list[float] = []
-
-    def measure(
-        self, terminal: Any, command: list[str], patterns: tuple[str, str, str, str]
-    ) -> None:
-        """Start ``command`` once and press its key again and again."""
-        first, row, article, key = patterns
-        with terminal(command) as running:
-            self._note("start to first list", running.start(first))
-            running.settle(1.0)
-            for place in range(1, _PRESSES + 1):
-                shown = row if place % 2 else article
-                name = "key to list repaint" if place % 2 else "key to article shown"
-                self._note(name, running.press(key, shown.format(place)))
-                running.settle(0.15)
-            self.memory.append(running.memory())
-
-    def _note(self, name: str, milliseconds: float | None) -> None:
-        if milliseconds is None:
-            sys.exit(f"{name}: what was waited for never came on the screen.")
-        self.times[name].append(milliseconds)
+def _print_starts(scenes: Scenes, sizes: list[int], runs: int) -> None:
+    print(f"{runs} starts each; median (95th percentile), ms; how many times the floor\n")
+    floor = scenes.figures["start, bare Textual"]
+    print(f"{'start to first list':{_MARGIN}}{_times(floor):>18}{'bare Textual: the floor':>30}")
+    for size in sizes:
+        print(_line(f"Broadsheet, {size:,} articles", scenes.figures[f"start, {size}"], floor))
+    if scenes.feeds:
+        print(_line("newsboat", scenes.figures["start, newsboat"], floor))
 
 
-def _line(name: str, ours: list[float], bare: list[float]) -> str:
-    ratio = statistics.median(ours) / statistics.median(bare)
-    return f"{name:24}{_figure(ours):>18}{_figure(bare):>18}{ratio:>8.2f}"
+def _print_keys(scenes: Scenes, count: int) -> None:
+    print(f"\nkeys among {count:,} articles; the floor is a key to the bare list's repaint\n")
+    floor = scenes.figures["key, bare Textual"]
+    print(f"{'bare Textual: the floor':{_MARGIN}}{_times(floor):>18}")
+    for name, figures in scenes.figures.items():
+        if not name.startswith(("start", "key, bare", "memory")):
+            print(_line(name, figures, floor))
+    print("\nmemory after that, MB")
+    for name, figures in scenes.figures.items():
+        if name.startswith("memory"):
+            print(f"{name.removeprefix('memory, '):{_MARGIN}}{statistics.median(figures):>18.0f}")
 
 
-def _figure(times: list[float]) -> str:
-    late = sorted(times)[int(0.95 * (len(times) - 1))]
-    return f"{statistics.median(times):.1f} ({late:.1f})"
+def _line(name: str, figures: Figures, floor: Figures) -> str:
+    if not figures:
+        return f"{name:{_MARGIN}}{'–':>18}"
+    middle = statistics.median(figures) / statistics.median(floor)
+    return (
+        f"{name:{_MARGIN}}{_times(figures):>18}{middle:>8.2f} ({late(figures) / late(floor):.2f})"
+    )
 
 
-def _terminal(tools: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("ptylag", tools / "ptylag.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{tools / 'ptylag.py'} cannot be loaded.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.Terminal
+def _times(figures: Figures) -> str:
+    return f"{statistics.median(figures):.1f} ({late(figures):.1f})"
+
+
+def late(figures: Figures) -> float:
+    """Return the 95th percentile."""
+    return sorted(figures)[math.ceil(0.95 * len(figures)) - 1]
 
 
 if __name__ == "__main__":
