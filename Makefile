@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 
-.PHONY: run test test-long check lint install bench bench-search bench-ranking picture manual clean
+.PHONY: run test test-long check lint install bench bench-search bench-ranking bench-latency picture manual clean
 
 run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
 	@$(BIN)/broadsheet --library $(DEMO)
@@ -27,9 +27,8 @@ install:  ## put `broadsheet` on your path, in an environment of its own
 	elif command -v uv >/dev/null; then uv tool install --force --constraints constraints.txt .; \
 	else echo "Install pipx first (your system's package, or: $(PYTHON) -m pip install --user pipx)."; exit 1; fi
 
-bench: bench-search  ## print the figures of benchmarks/README.md
+bench: bench-search bench-latency  ## print the figures of benchmarks/README.md
 	$(BIN)/python benchmarks/extraction.py
-	$(BIN)/python benchmarks/latency.py
 
 # ARTICLES=100000 REUTERS=reuters21578.tar.gz CHINESE=FOLDER; without REUTERS the text is invented.
 bench-search: .venv/measuring  ## hold the search against SQLite FTS5, tantivy and stock Whoosh
@@ -38,6 +37,11 @@ bench-search: .venv/measuring  ## hold the search against SQLite FTS5, tantivy a
 	  $(if $(KEEP),--keep $(KEEP))
 	$(BIN)/python benchmarks/telling.py --articles $(or $(ARTICLES),20000) \
 	  $(if $(REUTERS),--reuters $(REUTERS)) $(if $(CHINESE),--chinese $(CHINESE))
+
+# ARTICLES=100000 SIZES=1000,1000000 KEEP=FOLDER; newsboat is a peer where it is installed.
+bench-latency: .venv/ready  ## how long a key takes, beside a bare Textual list and newsboat
+	$(BIN)/python benchmarks/latency.py --articles $(or $(ARTICLES),20000) \
+	  --sizes $(or $(SIZES),1000) $(if $(KEEP),--keep $(KEEP))
 
 bench-ranking: .venv/measuring  ## make bench-ranking FOLDER: how well answers are ranked
 	@$(BIN)/python benchmarks/ranking.py $(or $(filter-out $@,$(MAKECMDGOALS)),../shared/ranking)

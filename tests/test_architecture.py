@@ -63,6 +63,17 @@ def test_the_first_screen_does_not_load_the_index_or_the_readers() -> None:
     assert not _loaded("import tui.app") & {"whoosh", "lxml", "trafilatura", "pebble", "click"}
 
 
+def test_the_reader_paints_more_often_than_textual_would_by_itself() -> None:
+    code = (
+        "import tui.__main__ as start; start.paint_often()\n"
+        "from textual.constants import MAX_FPS; print(MAX_FPS)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert int(done.stdout) > 60
+
+
 @pytest.mark.parametrize("path", MODULES, ids=_NAMES)
 def test_a_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
