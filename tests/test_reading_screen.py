@@ -16,7 +16,7 @@ from index.results import Sort
 from index.settings import Settings
 from tui.command import Pane
 from tui.commands import COMMANDS
-from tui.dialogs import HelpDialog
+from tui.help_sheet import HelpDialog
 from tui.plain_signs import PlainSigns
 from tui.themes import DARK_NAME, LIGHT_NAME
 
@@ -363,7 +363,7 @@ async def test_only_web_addresses_are_opened(tmp_path: Path) -> None:
 
 
 async def test_help_tells_every_key_and_closes(library_folder: Path) -> None:
-    async with reading(library_folder, (100, 120)) as room:
+    async with reading(library_folder, (100, 130)) as room:
         await room.press("question_mark")
         assert room.dialog() == HelpDialog.__name__
         text = room.text()

@@ -34,6 +34,7 @@ SCENES = {
     "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
     "help": (WIDE, DARK_NAME, "?"),
     "help-narrow": (NARROW, DARK_NAME, "?"),
+    "help-search": (STACKED, DARK_NAME, "? / u n r e a d"),
     "colours": (WIDE, DARK_NAME, "T j j j j j"),
     "question": (NARROW, DARK_NAME, "M"),
     "tag": (STACKED, DARK_NAME, "t"),

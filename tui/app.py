@@ -40,6 +40,7 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
     TITLE = "Broadsheet"
     CSS_PATH = Path(__file__).with_name("theme.tcss")
+    ENABLE_COMMAND_PALETTE = False  # the reading screen opens it, by the key of the table
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "explain_quit", show=False, system=True)

@@ -10,14 +10,21 @@ class ReaderComforts(ReaderPanes):
     """A screen that helps, adapts and lets go."""
 
     def action_help(self) -> None:
-        """Show all keys."""
-        from tui.dialogs import HelpDialog
+        """Show all keys, those of the pane that listens first."""
+        from tui.help_sheet import HelpDialog
 
-        self.app.push_screen(HelpDialog(self.table))
+        self.app.push_screen(HelpDialog(self.table, self.pane), self._do)
+
+    def _do(self, action: str | None) -> None:
+        if action:
+            self.call_later(getattr(self, f"action_{action}"))
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        self.app.action_command_palette()
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self.app):
+            self.app.push_screen(CommandPalette(id="--command-palette"))
 
     def action_choose_theme(self) -> None:
         """Choose among all themes while the reader shows each."""

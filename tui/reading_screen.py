@@ -194,5 +194,4 @@ def _bindings(table: CommandTable) -> list[BindingType]:
         Binding(key, command.action, command.title, show=False, priority=key not in EDITING_KEYS)
         for command in table.commands
         for key in command.keys
-        if command.action != "palette"  # Textual binds its palette itself.
     ]
