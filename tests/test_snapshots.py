@@ -28,6 +28,7 @@ SCENES = {
     "match": (STACKED, DARK_NAME, "/ p o r t enter enter n n"),
     "article-narrow": (NARROW, LIGHT_NAME, "j j enter"),
     "find": (STACKED, DARK_NAME, "enter / o r t"),
+    "hints": (STACKED, LIGHT_NAME, "enter f"),
     "alone": ((100, 24), DARK_NAME, "j j z"),
     "chinese": (STACKED, DARK_NAME, "/ 招 商"),
     "markup-in-title": (STACKED, DARK_NAME, "j j j j"),

@@ -109,6 +109,7 @@ COMMANDS: Final = (
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo"),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
     _take("browse_page", "o", "Open its web page in the browser", "web page"),
+    _take("link_hints", "f", "Open a link, or copy where it leads", "links"),
     _take("copy", "y", "Copy its address, title, text or citation", "copy"),
     _take("show_in_pager", "e", "Read it as plain text in $PAGER", "pager"),
     _take("open_in_editor", "E", "Open a copy of it in $EDITOR", "editor"),
@@ -132,7 +133,7 @@ _FOOTERS: Final = {
     ),
     Pane.ARTICLE: (
         "back scroll_page next_match search next_article star alone next_unread tag"
-        " toggle_read copy browse_page related"
+        " toggle_read link_hints copy browse_page related"
     ),
 }
 _ENDINGS: Final = {

@@ -13,14 +13,16 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.blocks import Kind
-from tui.line_painting import Patch, paint, repaint
+from tui.line_painting import Patch, lay_over, paint, repaint
 from tui.match_view import MatchView
+from tui.page_links import SeenLink, link_at, links_between
 from tui.page_view import no_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
+    from textual import events
     from textual.selection import Selection
 
     from index.article import Article
@@ -48,6 +50,7 @@ class DetailPane(MatchView, can_focus=True):
         *_LOOKS.values(),
         "detail--match",
         "detail--match-current",
+        "detail--hint",
     }
     DEFAULT_CSS = """
     DetailPane {
@@ -67,6 +70,7 @@ class DetailPane(MatchView, can_focus=True):
         & > .detail--link { text-style: underline; }
         & > .detail--match { background: $accent 30%; color: $foreground; }
         & > .detail--match-current { background: $accent; color: $background; text-style: bold; }
+        & > .detail--hint { background: $accent; color: $background; text-style: bold; }
     }
     """
 
@@ -86,8 +90,17 @@ class DetailPane(MatchView, can_focus=True):
             self.current = current
             self.total = total
 
+    class LinkClicked(Message):
+        """The link to ``url`` was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
     def __init__(self, *, measure: int = 80) -> None:
         super().__init__(measure=measure)
+        self._links: list[SeenLink] = []  # those that may carry hints
+        self._hints: dict[int, list[tuple[int, str]]] = {}  # cells and letters of a line
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
         self._looks: dict[Kind, Style] = {}
 
@@ -103,6 +116,36 @@ class DetailPane(MatchView, can_focus=True):
     def clear(self) -> None:
         """Show no article."""
         self._take_up(None, no_spans, 0)
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether the lines of the article are known, as far as they are seen."""
+        return self._page is not None
+
+    def hint_links(self) -> list[str]:
+        """Return where the links lead that are seen now, in the order of `show_hints`."""
+        top = self.scroll_offset.y
+        page = self._page
+        self._links = links_between(page, top, top + self.size.height) if page else []
+        return [link.url for link in self._links]
+
+    def show_hints(self, labels: Sequence[str]) -> None:
+        """Draw ``labels`` over the beginnings of the links; none, or empty ones, for no hint."""
+        self._hints.clear()
+        for link, label in zip(self._links, labels, strict=False):
+            if label:
+                self._hints.setdefault(link.line, []).append((link.cell, label))
+        self._marks_changed()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of a link that was clicked; not after something was selected."""
+        place = event.get_content_offset(self)
+        if place is None or self._page is None or self.text_selection is not None:
+            return
+        line = self._page.line(self.scroll_offset.y + place.y)
+        url = link_at(line, place.x - self._margin) if line and place.x >= self._margin else ""
+        if url and event.button == 1 and event.chain == 1:
+            self.post_message(self.LinkClicked(url))
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane as it is painted."""
@@ -131,6 +174,7 @@ class DetailPane(MatchView, can_focus=True):
         return _selected(self._page, selection, self._margin), "\n"
 
     def _page_changed(self) -> None:
+        self._hints.clear()
         self._strips.clear()
 
     def _rested(self) -> None:
@@ -158,7 +202,14 @@ class DetailPane(MatchView, can_focus=True):
         if selection is not None and (span := selection.get_span(number)) is not None:
             style = self.screen.get_component_rich_style("screen--selection")
             segments = repaint(segments, span, style)
-        return Strip(segments).crop_extend(0, width, base).apply_offsets(0, number)
+        strip = Strip(segments).crop_extend(0, width, base).apply_offsets(0, number)
+        for cell, label in self._hints.get(number, ()):
+            strip = lay_over(strip, self._margin + cell, label, self._hint_style)
+        return strip
+
+    @property
+    def _hint_style(self) -> Style:
+        return self.get_component_rich_style("detail--hint")
 
     def _all_looks(self) -> dict[Kind, Style]:
         if not self._looks:

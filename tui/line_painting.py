@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from tui.blocks import Kind
 from tui.line_filter import is_safe_link
@@ -120,3 +121,11 @@ def repaint(segments: Sequence[Segment], span: tuple[int, int], style: Style) ->
         painted += paint_text(text, base or Style.null(), inside)
         at = until
     return painted
+
+
+def lay_over(strip: Strip, cell: int, text: str, style: Style) -> Strip:
+    """Return ``strip`` with narrow ``text`` over its cells from ``cell`` on, nothing shifted."""
+    width = strip.cell_length
+    label = Strip([Segment(text[: max(0, width - cell)], style)])
+    end = cell + label.cell_length
+    return Strip.join([strip.crop(0, cell), label, strip.crop(end, width)])

@@ -23,6 +23,7 @@ from tui.reader_asking import ReaderAsking
 from tui.reader_comforts import ReaderComforts
 from tui.reader_finding import ReaderFinding
 from tui.reader_handover import ReaderHandover
+from tui.reader_links import ReaderLinks
 from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
@@ -50,6 +51,7 @@ class ReadingScreen(
     ReaderMoves,
     ReaderArticle,
     ReaderMatches,
+    ReaderLinks,
     ReaderFinding,
     ReaderMarks,
     ReaderHandover,

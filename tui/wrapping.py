@@ -70,6 +70,14 @@ def line_ends(text: str, starts: array[int]) -> list[tuple[int, int]]:
     ]
 
 
+def character_at(text: str, cell: int) -> int:
+    """Return which character of ``text`` is seen in ``cell``, from 0; beyond the end, its length.
+
+    Marks on a character, which have no cell of their own, count as the character.
+    """
+    return bisect_right(list(accumulate(_character_widths(text))), cell)
+
+
 def _break_narrow(text: str, width: int, starts: array[int]) -> None:
     """Break a text in which each character is one cell wide."""
     start, length = 0, len(text)
