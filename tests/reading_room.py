@@ -6,6 +6,7 @@ import asyncio
 import re
 import subprocess
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.events import Key
@@ -23,19 +24,39 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+MOMENT = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 WIDE = (120, 40)
 STACKED = (80, 24)
 NARROW = (50, 20)
 
 
 class Reader(BroadsheetApp):
-    """The reader, with a browser that only remembers what it was given, and no terminal to lend."""
+    """The reader, with a browser that only remembers what it was given, and no terminal to lend.
 
-    def __init__(self, folder: Path, settings: Settings | None = None, query: str = "") -> None:
+    Its clock stands still. What is related is looked for at once with ``related``, else never.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings | None = None,
+        query: str = "",
+        *,
+        related: bool = False,
+    ) -> None:
         super().__init__(folder, settings, query)
         self.opened: list[str] = []
         self.handed: list[tuple[str, ...]] = []
         self.ended = ""
+        self._related_after = 0.0 if related else None
+
+    def get_default_screen(self) -> ReadingScreen:
+        """Return the reader, at a moment that is always the same."""
+        screen = super().get_default_screen()
+        assert isinstance(screen, ReadingScreen)
+        screen.reader.clock = lambda: MOMENT
+        screen.related_after = self._related_after
+        return screen
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Remember ``url``."""
@@ -153,10 +174,10 @@ class Room:
 
 @asynccontextmanager
 async def reading(
-    folder: Path, size: tuple[int, int] = WIDE, query: str = ""
+    folder: Path, size: tuple[int, int] = WIDE, query: str = "", *, related: bool = False
 ) -> AsyncIterator[Room]:
     """Open the reader on the library in ``folder``, and leave it at the end; nothing may break."""
-    app = Reader(folder, Settings(), query)
+    app = Reader(folder, Settings(), query, related=related)
     async with app.run_test(size=size, notifications=True) as pilot:
         room = Room(app, pilot)
         await pilot.pause()

@@ -129,7 +129,8 @@ async def test_the_article_stands_in_a_column_with_even_margins(
         assert {cell_len(line) for line in lines} == {width}
         assert lines[1].strip().replace("\u00a0", " ") == "Ports › Openings"
         assert lines[3].strip() == "Harbour opens"
-        assert "10\u00a0Nov\u00a02020" in lines[5]
+        assert lines[5].strip().replace("\u00a0", " ") == "Linhai Daily · news.example"
+        assert lines[6].strip().startswith("10\u00a0Nov\u00a02020")
         text = [line.rstrip() for line in lines if line.strip()]
         assert {len(line) - len(line.lstrip(" ")) for line in text} <= {left, left + 2}
         assert max(cell_len(line) for line in text) == left + column

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from reading_room import NARROW, STACKED, WIDE, reading
 from rich.style import Style
+from stories import pairs, story
 
+from index.library import Library
 from tui.blocks import Block, Kind, Stretch, article_link, link_target, linked_article
 from tui.command import Pane
 from tui.line_painting import paint
@@ -15,6 +18,10 @@ from tui.page import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui.detail_pane import DetailPane
+
+BODY = "\n\n".join(f"Paragraph {number} tells of a quay. " + "word " * 40 for number in range(30))
 
 
 def test_a_link_to_an_article_names_it_and_nothing_else_does() -> None:
@@ -73,3 +80,98 @@ async def test_a_link_out_of_the_list_shows_what_is_related(library_folder: Path
         assert room.panes() >= {Pane.ARTICLE}
         await room.press("backspace")
         assert (screen.finder.text, room.shown()) == ("reform", before)
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_an_article_ends_with_links_to_what_is_related(
+    library_folder: Path, size: tuple[int, int]
+) -> None:
+    async with reading(library_folder, size, related=True) as room:
+        reader = room.screen.reader
+        await room.press("enter")
+        here = room.screen.listing.number
+        assert here is not None
+        related = room.app.library.telling.related(here, 5).articles
+        shown = end_of(reader)
+        assert shown[0] == "Maybe you’re interested"
+        titles = [room.app.library.article(one.number).title for one in related]
+        places = [" ".join(shown).index(title) for title in titles]
+        assert places == sorted(places)
+        assert 0 < len(titles) <= 5
+
+
+async def test_nothing_is_looked_for_while_somebody_walks_through_the_list(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder, WIDE, related=True) as room:
+        await room.press("j", "j")
+        assert end_of(room.screen.reader) == []
+        await room.press("enter")
+        assert end_of(room.screen.reader) != []
+
+
+async def test_nothing_is_looked_for_while_articles_wait_to_be_indexed(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder, WIDE, related=True) as room:
+        room.app.library.archive.keep(pairs([story(1), story(2)]))
+        await room.press("enter")
+        assert end_of(room.screen.reader) == []
+        assert room.notices() == ""
+
+
+async def test_what_comes_too_late_is_not_shown(library_folder: Path) -> None:
+    async with reading(library_folder, WIDE) as room:
+        reader, library = room.screen.reader, room.app.library
+        await room.press("enter")
+        first = reader.article
+        assert first is not None
+        await room.press("right_square_bracket")
+        number = library.number_of(first.id)
+        room.screen.fetch_related(number, first.id)
+        await room.settle()
+        assert end_of(reader) == []
+
+
+async def test_the_place_at_the_end_is_kept_over_a_new_size_and_a_new_visit(
+    library_folder: Path,
+) -> None:
+    when = datetime(2022, 1, 1, tzinfo=UTC)
+    title = "Harbour city opens free trade port for freight"
+    library = Library.open(library_folder)
+    library.archive.keep(pairs([story(1, title=title, body=f"{title}.\n\n{BODY}", published=when)]))
+    library.catch_up()
+    library.close()
+    async with reading(library_folder, STACKED, related=True) as room:
+        reader = room.screen.reader
+        await room.press("enter")
+        await room.press("G")
+        assert end_of(reader) != []
+        bottom = reader.position
+        for size in (NARROW, WIDE, STACKED):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            assert reader.position == bottom
+            assert end_of(reader) != []
+        for _ in range(4):
+            await room.press("k")
+        middle = reader.position
+        top = reader.render_line(0).text
+        assert reader.article is not None
+        assert 0 < middle < len(reader.article.body)
+        await room.press("right_square_bracket", "left_square_bracket")
+        assert reader.position == middle
+        assert reader.render_line(0).text == top
+    async with reading(library_folder, STACKED, related=True) as room:
+        await room.press("enter")
+        assert room.screen.reader.position == middle
+        assert room.screen.reader.render_line(0).text == top
+
+
+def end_of(reader: DetailPane) -> list[str]:
+    """Return the lines of the page from the heading of what is related on, blank ones left out."""
+    page = reader._page
+    assert page is not None
+    lines = [line.text for number in range(page.height) if (line := page.line(number)) is not None]
+    heading = next((n for n, line in enumerate(lines) if line.startswith("Maybe you")), len(lines))
+    return [line for line in lines[heading:] if line.strip()]

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.dates import Precision
+from index.results import Headline
 from index.text.markup import bullets, heading, numbered, paragraph, plain_text, quote
 from tui.blocks import Block, Kind, Stretch, link_target, tidy_text
 from tui.body_text import body_blocks, flowing_text
-from tui.rendering import date_text, head_blocks, tail_blocks
+from tui.rendering import date_text, note_blocks, related_blocks, tail_blocks
 
 LINES = st.text(
     st.one_of(st.sampled_from("*_[]()`\\#->1. 吉a!~|<&;"), st.characters(codec="utf-8"))
@@ -28,61 +29,41 @@ def texts(blocks: list[Block]) -> list[str]:
     return [block.first + block.text for block in blocks]
 
 
-def test_the_head_tells_the_fields_in_order() -> None:
-    head = head_blocks(
-        article(
-            sections=("Platforms", "Forums"),
-            source="Linhai Daily",
-            site="news.example",
-            published=datetime(2020, 11, 10, tzinfo=UTC),
-            published_precision=Precision.DAY,
-            authors=("Ana Lind", "Qiu Wen"),
-            body="word " * 1000,
-        )
-    )
-    assert [block.text.replace("\u00a0", " ") for block in head] == [
-        "Platforms › Forums",
-        "Title",
-        "Linhai Daily · news.example · Ana Lind, Qiu Wen · 10 Nov 2020 · 4 min read",
-        "",
-    ]
-    assert [block.kind for block in head] == [Kind.META, Kind.TITLE, Kind.META, Kind.RULE]
-    searched = [block.text[: block.searched].replace("\u00a0", " ") for block in head]
-    assert searched[:2] == ["Platforms › Forums", "Title"]
-    assert searched[2] == "Linhai Daily · news.example · Ana Lind, Qiu Wen"
-    assert sum(block.gap for block in head) == 3
-
-
-def test_a_tight_head_has_no_empty_lines_and_no_rule() -> None:
-    head = head_blocks(article(sections=("Forums",), source="Linhai Daily"), tight=True)
-    assert texts(head) == ["Forums", "Title", "Linhai Daily"]
-    assert not any(block.gap for block in head)
-
-
-def test_a_head_without_fields_is_the_title() -> None:
-    assert texts(head_blocks(article())) == ["Title", ""]
-    assert texts(head_blocks(article(title=" ")))[0] == "Untitled"
-
-
-def test_a_site_that_is_the_source_is_told_once() -> None:
-    head = head_blocks(article(source="news.example", site="news.example"))
-    assert head[1].text == "news.example"
-    head = head_blocks(article(source="news.example", site="ports.news.example"))
-    assert head[1].text == "ports.news.example"
-    head = head_blocks(article(source="News", site="ports.news.example"))
-    assert head[1].text.replace("\u00a0", " ") == "News · ports.news.example"
-
-
-def test_chinese_takes_its_own_time_to_read() -> None:
-    head = head_blocks(article(body="吉林省" * 400))
-    assert head[1].text.replace("\u00a0", " ") == "3 min read"
-
-
 def test_the_tail_has_captions_and_the_address() -> None:
     tail = tail_blocks(article(captions=("A ferry.", " "), url="https://news.example/吉?a=1"))
     assert texts(tail) == ["", "▣ A ferry.", "https://news.example/吉?a=1"]
     assert tail[2].stretches == (Stretch(0, 26, Kind.LINK, "https://news.example/%E5%90%89?a=1"),)
     assert tail_blocks(article()) == []
+
+
+def test_captions_stand_together() -> None:
+    tail = tail_blocks(article(captions=("A ferry.", "A crane.")))
+    assert [block.gap for block in tail] == [1, 1, 0]
+
+
+def test_a_note_is_named_and_cut_where_it_is_endless() -> None:
+    assert note_blocks(" \n") == []
+    assert texts(note_blocks(" Ask Ana.\nOr Qiu. ")) == ["Note  Ask Ana.\nOr Qiu."]
+    (long,) = note_blocks("word " * 90_000)
+    assert len(long.text) < 10_000
+    assert long.text.endswith("…")
+    assert texts(tail_blocks(article(), "Ask Ana.")) == ["", "Note  Ask Ana."]
+
+
+def test_what_is_related_is_a_title_that_leads_there_and_a_line_on_it() -> None:
+    when = datetime(2021, 3, 4, tzinfo=UTC)
+    first = Headline(
+        7, "b", "A [b]port[/b]\x1b opens", when, None, "", "a.example", (), "", True, False
+    )
+    second = Headline(9, "c", " ", None, None, "", "", (), "", False, False)
+    rule, heading, title, told, untitled = related_blocks([first, second])
+    assert (rule.kind, heading.kind) == (Kind.RULE, Kind.HEADING)
+    assert title.text == "A [b]port[/b]\ufffd opens"
+    assert title.stretches == (Stretch(0, len(title.text), Kind.LINK, "broadsheet:article/7"),)
+    assert told.text.replace("\u00a0", " ") == "a.example · 4 Mar 2021"
+    assert untitled.text == "Untitled"
+    assert all(block.searched == 0 for block in (heading, title, told, untitled))
+    assert related_blocks([]) == []
 
 
 def test_captions_are_the_text_where_there_is_no_other() -> None:

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pictured_pages import PICTURED
 from reading_room import NARROW, STACKED, WIDE, Reader, Room
+from stories import pairs
 
+from index.changes import Change, Mark
+from index.library import Library
 from index.settings import Settings
 from tui.themes import DARK_NAME, LIGHT_NAME
 
@@ -65,11 +69,39 @@ def test_an_empty_library_looks_as_it_did(
     assert snap_compare(app, terminal_size=STACKED)
 
 
+PAGES = {
+    "end": ((100, 40), DARK_NAME, ["z", "G"]),
+    "emoji": (NARROW, LIGHT_NAME, ["enter"]),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_looks_as_it_did(
+    page: str, library_folder: Path, snap_compare: Callable[..., bool]
+) -> None:
+    size, theme, keys = PAGES[page]
+    library = Library.open(library_folder)
+    library.archive.keep(pairs([PICTURED[page]]))
+    library.catch_up()
+    library.marking.change(Change(Mark.TAG, True, (13,), "ports"))
+    library.marking.change(Change(Mark.NOTE, True, (13,), "Ask the harbour office."))
+    library.close()
+    app = Reader(library_folder, Settings(theme=theme), related=True)
+
+    async def act(pilot: Pilot[None]) -> None:
+        room = Room(app, pilot)
+        await room.settle()
+        await room.press(*keys[:1])
+        await room.press(*keys[1:])
+
+    assert snap_compare(app, terminal_size=size, run_before=act)
+
+
 def test_no_picture_names_an_address_and_there_are_few_of_them() -> None:
     """Pictures are looked at offline, too, and each one is work whenever the looks change."""
     pictures = list((Path(__file__).parent / "__snapshots__" / "test_snapshots").glob("*.svg"))
     assert 0 < len(pictures) <= 25
-    assert len(pictures) == len(SCENES) + 1
+    assert len(pictures) == len(SCENES) + len(PAGES) + 1
     for picture in pictures:
         text = picture.read_text(encoding="utf-8")
         assert "url(" not in text.replace("url(#", ""), picture.name

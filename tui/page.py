@@ -17,11 +17,13 @@ from textual.cache import LRUCache
 
 from tui.blocks import Block, Kind
 from tui.body_text import body_blocks, flowing_text, whole_links_end
-from tui.rendering import head_blocks, tail_blocks
+from tui.masthead import UNMARKED, OwnMarks, head_blocks
+from tui.rendering import tail_blocks
 from tui.wrapping import break_lines, line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from index.article import Article
 
@@ -32,6 +34,7 @@ _KEPT_UNITS: Final = 48
 _TELLING: Final = 500  # characters seen that tell how long lines are
 NARROWEST_TEXT: Final = 8
 """Cells that a page has at least."""
+_MARK: Final = "\u00a0·"  # between two fields of the head
 _LINES_A_CHARACTER: Final = 1.15  # for the first guess: lines are not filled to their end
 
 
@@ -64,12 +67,24 @@ class Unit:
 class Page:
     """The lines of ``article`` in ``width`` cells, numbered from 0; unit 0 is the head.
 
-    A ``tight`` page has a low head, for panes of few lines.
+    A ``tight`` page has a low head, for panes of few lines. ``own`` marks are shown around the
+    body, and how long ago it was published where it is told what is ``now``.
     """
 
-    def __init__(self, article: Article, width: int, *, tight: bool = False) -> None:
+    def __init__(
+        self,
+        article: Article,
+        width: int,
+        *,
+        tight: bool = False,
+        own: OwnMarks = UNMARKED,
+        now: datetime | None = None,
+    ) -> None:
         self.article = article
         self.tight = tight
+        self._own = own
+        self._now = now
+        self._below: tuple[Block, ...] = ()
         self.width = max(width, NARROWEST_TEXT)
         self._body = article.body
         self._starts = array("I", [0])  # where each unit begins in the body
@@ -92,7 +107,7 @@ class Page:
     @property
     def complete(self) -> bool:
         """Whether every line is laid out."""
-        return self._tail >= 0
+        return self._tail >= 0 and self.units > self._tail + bool(self._below)
 
     @property
     def height(self) -> int:
@@ -111,6 +126,10 @@ class Page:
             return False
         self._add(self._lay_out(self.units))
         return True
+
+    def add_below(self, blocks: Sequence[Block]) -> None:
+        """Add ``blocks`` below the end, once, for what is known later than the article."""
+        self._below = tuple(blocks)
 
     def ensure(self, line: int) -> None:
         """Lay out as far as ``line``."""
@@ -157,7 +176,8 @@ class Page:
         """Return the line at the top when ``position`` characters stand above, laid out so far."""
         if position <= 0:
             return 0
-        unit = max(1, min(bisect_right(self._starts, position) - 1, self.units - 1))
+        last = self._tail if self._tail >= 0 else self.units - 1
+        unit = max(1, min(bisect_right(self._starts, position) - 1, last))
         start, length = self._starts[unit], self._starts[unit + 1] - self._starts[unit]
         lines = self._firsts[unit + 1] - self._firsts[unit]
         into = (position - start) * lines // length if length else 0
@@ -170,7 +190,8 @@ class Page:
     def _add(self, unit: Unit) -> None:
         number = self.units
         self._units[number] = unit
-        if number > 0 and self._starts[-1] >= len(self._body) and not unit.taken:
+        ended = number > 0 and self._starts[-1] >= len(self._body) and not unit.taken
+        if ended and self._tail < 0:
             self._tail = number
         self._known += len(unit.lines)
         self._starts.append(self._starts[-1] + unit.taken)
@@ -178,10 +199,14 @@ class Page:
 
     def _lay_out(self, number: int) -> Unit:
         if number == 0:
-            return self._unit(head_blocks(self.article, tight=self.tight), 0)
+            head = head_blocks(self.article, own=self._own, now=self._now, tight=self.tight)
+            return self._unit(head, 0)
         start = self._starts[number]
+        if 0 <= self._tail < number:
+            return self._unit(self._below, 0)
         if start >= len(self._body):
-            return self._unit(tail_blocks(self.article), 0)
+            note = self._own.note if self.tight else ""
+            return self._unit(tail_blocks(self.article, note), 0)
         piece = _piece(self._body, start)
         if piece is None or self._inside_a_line(start):
             return self._flowing_unit(start)
@@ -252,6 +277,12 @@ def _block_lines(block: Block, place: int, width: int) -> list[Line]:
         room = width
     spans = line_ends(block.text, break_lines(block.text, room))
     return [
-        Line(block, start, end, rest if number else first, place)
+        Line(block, start, _without_mark(block, start, end), rest if number else first, place)
         for number, (start, end) in enumerate(spans)
     ]
+
+
+def _without_mark(block: Block, start: int, end: int) -> int:
+    """Return where a line of fields ends that leaves the mark between two fields aside."""
+    parts_fields = block.kind is Kind.META and block.text.startswith(_MARK, max(start, end - 2))
+    return end - len(_MARK) if parts_fields else end

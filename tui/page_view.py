@@ -75,9 +75,18 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def progress(self) -> float:
-        """How much of the page has been seen, from 0 to 1; a guess until it is laid out."""
-        seen = self.scroll_offset.y + self.size.height
-        return min(1.0, seen / self.virtual_size.height) if self.virtual_size.height else 0.0
+        """How much of the body stands above the bottom of the pane, from 0 to 1.
+
+        It is exact however little is laid out, and the same at every width but for a line.
+        """
+        return self._seen_from(self.scroll_offset.y)
+
+    def _seen_from(self, top: int) -> float:
+        """Return how much of the body stands above the bottom of the pane with ``top`` on top."""
+        if self._page is None or self._article is None:
+            return 0.0
+        length = len(self._article.body)
+        return self._page.position_at(top + self.size.height) / length if length else 1.0
 
     @property
     def settled(self) -> bool:
@@ -128,10 +137,12 @@ class PageView(ScrollView, can_focus=True):
             self._compose_page()
         else:
             self._page.ensure(self.scroll_offset.y + self.size.height)
+            self._place_changed()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep account of where the reader is, unless it is the page that moves."""
         super().watch_scroll_y(old_value, new_value)
+        self._place_changed()
         page = self._page
         if page is None or self._moving or not self._fits(page):
             return
@@ -175,6 +186,13 @@ class PageView(ScrollView, can_focus=True):
     def _page_changed(self) -> None:
         """No line is where it was."""
 
+    def _place_changed(self) -> None:
+        """Another part of the page is seen."""
+
+    def _new_page(self, article: Article) -> Page:
+        """Return ``article`` as it is to be laid out in the present size."""
+        return Page(article, self._column, tight=self._tight)
+
     def _open(
         self, article: Article | None, spans: Callable[[str], tuple[Span, ...]], position: int
     ) -> None:
@@ -189,6 +207,7 @@ class PageView(ScrollView, can_focus=True):
         self._anchor = max(0, position)
         if article is None:
             self.virtual_size = Size(0, 0)
+            self._place_changed()
         self._compose_page()
 
     def _compose_page(self) -> None:
@@ -197,12 +216,13 @@ class PageView(ScrollView, can_focus=True):
         self.refresh()
         if self._article is None or not self._visible_width:
             return  # the first resize comes back to it
-        self._page = Page(self._article, self._column, tight=self._tight)
+        self._page = self._new_page(self._article)
         self._walk = MatchWalk(self._page, self._find_spans)
         self._work = PageWork(self._page, self._walk)
         with self._page_moves():
             self._scroll_line(0)
         self._pursue(self._reach_position)
+        self._place_changed()
 
     @contextmanager
     def _page_moves(self) -> Iterator[None]:

@@ -6,9 +6,10 @@ Each runs in a thread and ends in a message. What the screen does with the answe
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from textual.message import Message
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from index.changes import Change
     from index.library import Library
+    from index.results import Headline
 
     Counts = list[tuple[str, int]]
+
+_MOST_RELATED: Final = 5
 
 
 class ReaderErrands(ReaderWork):
@@ -34,6 +38,14 @@ class ReaderErrands(ReaderWork):
             super().__init__()
             self.number = number
             self.section = section
+
+    class RelatedFound(Message):
+        """What is related to the article with the id, the nearest first; may be nothing."""
+
+        def __init__(self, article_id: str, headlines: list[Headline]) -> None:
+            super().__init__()
+            self.article_id = article_id
+            self.headlines = headlines
 
     class Asked(Message):
         """The queries typed before, the newest first."""
@@ -83,6 +95,10 @@ class ReaderErrands(ReaderWork):
         """Read all tags, and those on the articles ``numbers``. Ends in ``TagsFound``."""
         self.in_turn("tags", partial(self._told, partial(self._fetch_tags, numbers, act)))
 
+    def fetch_related(self, number: int, article_id: str) -> None:
+        """Look for what is related to an article. Ends in ``RelatedFound``, if it can be told."""
+        self.in_turn("related", partial(self._fetch_related, number, article_id))
+
     def make_change(self, change: Change) -> None:
         """Change marks so that it can be taken back. Ends in ``Marked``."""
         self._do_behind(partial(self._change, change))
@@ -120,6 +136,15 @@ class ReaderErrands(ReaderWork):
     def _fetch_tags(self, numbers: Sequence[int], act: Callable[[Counts, Counts], None]) -> None:
         tags = self.library.tags
         self.post_message(self.TagsFound(tags(), tags(numbers), act))
+
+    def _fetch_related(self, number: int, article_id: str) -> None:
+        # Where the index cannot tell yet, nothing is missed: nobody has asked.
+        with suppress(BroadsheetError):
+            if self.library.pending():
+                return
+            found = self.library.telling.related(number, _MOST_RELATED).articles
+            headlines = self.library.headlines([one.number for one in found])
+            self.post_message(self.RelatedFound(article_id, headlines))
 
     def _change(self, change: Change) -> None:
         self.keeper.drain()

@@ -123,3 +123,4 @@ class ReaderMarks(ReaderPanes):
         """Say what was marked, or taken back."""
         self.say(message.sentence)
         self.listing.forget()
+        self.show_own_marks()

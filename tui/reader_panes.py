@@ -146,6 +146,10 @@ class ReaderPanes(ReaderErrands):
         """Show ``results``, the cursor on article ``keep`` if it is there."""
 
     @abstractmethod
+    def show_own_marks(self) -> None:
+        """Show the tags and the note of the shown article as they are by now."""
+
+    @abstractmethod
     def tell_footer(self) -> None:
         """Let the footer offer what works now."""
 

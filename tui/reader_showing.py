@@ -81,6 +81,11 @@ class ReaderShowing(ReaderPanes):
         elif not self._is_shown(number):
             self.load_article(number)
 
+    def show_own_marks(self) -> None:
+        """Show the tags and the note of the shown article as they are by now."""
+        if self._shown is not None and self._shown == self.listing.number:
+            self.load_article(self._shown)
+
     def _is_shown(self, number: int) -> bool:
         """Tell whether an article is shown already, with the matches of the list."""
         return number == self._shown and self._shown_in is self.listing.results
@@ -102,7 +107,9 @@ class ReaderShowing(ReaderPanes):
         ):
             position = self._kept_position if again else message.position
             self._kept_position = position
-            self.reader.show(message.article, results.spans, position)
+            self.reader.show(message.article, results.spans, position, message.own)
+        else:
+            self.reader.show_own(message.own)
         self._shown, self._shown_in, self._article = message.number, results, message.article
         for number, act in waiting:
             if number == message.number:

@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 from index.errors import BroadsheetError, LibraryBusyError, SearchCancelledError
 from index.results import Sort
 from tui.keeper import Keeper
+from tui.masthead import UNMARKED, OwnMarks
 from tui.work_in_turn import WorkInTurn
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ class ReaderWork(WorkInTurn):
     class Loaded(Message):
         """An article was read from the library; None when that did not work."""
 
-        def __init__(self, number: int, article: Article | None, position: int) -> None:
+        def __init__(
+            self, number: int, article: Article | None, position: int, own: OwnMarks
+        ) -> None:
             super().__init__()
             self.number = number
             self.article = article
             self.position = position
+            self.own = own
 
     class Fetched(Message):
         """An article was read from the library for what ``act`` does with it."""
@@ -208,14 +212,15 @@ class ReaderWork(WorkInTurn):
         return self.library.search(question.text, sort=sort, unfinished=True, cancelled=cancelled)
 
     def _load(self, number: int) -> None:
-        article, position = None, 0
+        article, position, own = None, 0, UNMARKED
         try:
             article = self.library.article(number)
             position = self.keeper.position(number)
+            own = OwnMarks(self.library.tags_of(number), self.library.note_of(number))
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))
         finally:
-            self.post_message(self.Loaded(number, article, position))
+            self.post_message(self.Loaded(number, article, position, own))
 
     def _fetch(self, number: int, act: Callable[[Article], None]) -> None:
         try:

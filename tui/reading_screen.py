@@ -29,6 +29,7 @@ from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_panes import ALONE, NARROW, READING
 from tui.reader_programs import ReaderPrograms
+from tui.reader_related import ReaderRelated
 from tui.reader_showing import ReaderShowing
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ReadingScreen(
     ReaderShowing,
     ReaderMoves,
     ReaderArticle,
+    ReaderRelated,
     ReaderMatches,
     ReaderLinks,
     ReaderFinding,

@@ -1,0 +1,129 @@
+"""A mark in the rule above an article says how much of it has been seen, and costs nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_room import NARROW, STACKED, WIDE, reading
+from stories import pairs, story
+from test_detail_pane import PARAGRAPHS, Room, article, room, settle
+
+from index.library import Library
+from tui.detail_pane import progress_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+LONG = "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("first", "seen", "expected"),
+    [
+        (0.1, 0.1, "10 %"),
+        (0.1, 0.999, "99 %"),
+        (0.0, 0.0, "0 %"),
+        (0.1, 1.0, "end"),
+        (1.0, 1.0, ""),
+    ],
+)
+def test_the_mark_says_the_part_that_was_seen(first: float, seen: float, expected: str) -> None:
+    assert progress_text(first, seen) == expected
+
+
+async def scrolled_marks(app: Room, pilot: Pilot[None]) -> list[str]:
+    """Return the marks from the top to the end, a page at a time."""
+    pane = app.pane
+    marks = [pane.progress_mark]
+    while pane.scroll_offset.y < pane.max_scroll_y:
+        pane.action_page_down()
+        await pilot.pause()
+        marks.append(pane.progress_mark)
+    return marks
+
+
+async def test_the_mark_grows_from_the_first_page_to_the_end() -> None:
+    async with room(80, 20) as (app, pilot):
+        app.pane.show(article(LONG))
+        await settle(app, pilot)
+        marks = await scrolled_marks(app, pilot)
+        assert marks[-1] == "end"
+        shares = [int(mark.removesuffix(" %")) for mark in marks if mark != "end"]
+        assert shares == sorted(shares)
+        assert 0 < shares[0] < 10
+        app.pane.action_top()
+        assert app.pane.progress_mark == marks[0]
+
+
+async def test_an_article_that_is_seen_whole_has_no_mark() -> None:
+    async with room(80, 40) as (app, pilot):
+        app.pane.show(article(LONG))
+        await settle(app, pilot)
+        assert app.pane.progress_mark
+        app.pane.show(article("Short."))
+        await settle(app, pilot)
+        assert app.pane.progress_mark == ""
+        app.pane.show(article(LONG))
+        app.pane.clear()
+        assert app.pane.progress_mark == ""
+
+
+async def test_the_mark_is_right_while_a_huge_article_is_still_laid_out() -> None:
+    body = "word and word\n\n" * 200_000
+    async with room(80, 20) as (app, pilot):
+        pane = app.pane
+        pane.show(article(body), position=len(body) // 100)
+        assert not pane.settled
+        early = pane.progress
+        assert early == pytest.approx(0.01, abs=0.001)
+        assert pane.progress_mark == "1 %"
+        pane.show(article(body[: len(body) // 50]), position=len(body) // 100)
+        await settle(app, pilot)
+        assert pane.progress == pytest.approx(0.5, abs=0.01)
+
+
+async def test_the_mark_is_nearly_the_same_at_every_width() -> None:
+    async with room(120, 30) as (app, pilot):
+        app.pane.show(article(LONG), position=LONG.index("Paragraph 30 "))
+        await settle(app, pilot)
+        shares = []
+        for width in (120, 80, 50):
+            await pilot.resize_terminal(width, 30)
+            await settle(app, pilot)
+            shares.append(app.pane.progress)
+        assert max(shares) - min(shares) < 0.1
+
+
+async def test_a_scroll_that_changes_no_share_does_not_touch_the_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with room(80, 20) as (app, pilot):
+        pane = app.pane
+        pane.show(article("\n\n".join(PARAGRAPHS * 20)))
+        await settle(app, pilot)
+        pane.action_line_down()
+        before = pane.progress_mark
+        titles: list[str] = []
+        monkeypatch.setattr(pane, "_set_mark", titles.append)
+        for _ in range(3):
+            pane.action_line_down()
+        assert pane.progress_mark == before
+        assert titles == []
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_the_mark_stands_at_the_right_of_the_rule(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    library = Library.open(tmp_path / "long")
+    library.archive.keep(pairs([story(1, body=LONG)]))
+    library.close()
+    async with reading(tmp_path / "long", size) as room:
+        await room.press("enter")
+        (line,) = [line for line in room.lines() if " %" in line and "▔" in line]
+        assert line.rstrip("▔").endswith(f" {room.screen.reader.progress_mark} ")
+        await room.press("G")
+        assert any(line.rstrip("▔").endswith(" end ") for line in room.lines())
