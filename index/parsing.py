@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
@@ -30,6 +31,9 @@ Outcome = Article | CaptureError
 
 _AHEAD: Final = 8
 """Captures given out to each process before their turn, so that none waits for the parent."""
+
+_PRINTED: Final = (1, 2)
+"""Standard output and error, on which a reader may be drawn; what a page provokes is for nobody."""
 
 _LOOK: Final = 0.1
 """Seconds between two looks at whether to stop."""
@@ -122,7 +126,7 @@ class _Children(SpawnContext):
 def _start_pool(workers: int, limits: Limits, context: SpawnContext) -> ProcessPool:
     from pebble import ProcessPool
 
-    pool = ProcessPool(workers, initializer=_limit, initargs=(limits,), context=context)
+    pool = ProcessPool(workers, initializer=_settle, initargs=(limits,), context=context)
     try:
         with _signals_kept_from_children():
             started = pool.active
@@ -139,8 +143,10 @@ def _signals_kept_from_children() -> Iterator[None]:
 
     Threads and processes inherit the signals that are blocked where they are started.
     """
-    # Its first start would let the signals in again.
-    ensure_running()
+    # Its first start would let the signals in again. It is handed the file of standard error,
+    # which has none while a reader draws on the terminal.
+    with redirect_stderr(sys.__stderr__):
+        ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -209,8 +215,12 @@ def _read_or_fail(read: Callable[[Capture], Article], capture: Capture, limits: 
     return UnreadableCaptureError(capture.origin, reason)
 
 
-def _limit(limits: Limits) -> None:
-    """Run once in each child: cap its memory."""
+def _settle(limits: Limits) -> None:
+    """Run once in each child: keep what it prints off the terminal, and cap its memory."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in _PRINTED:
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
     try:
         import resource
     except ImportError:  # a platform without limits: time still holds

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +19,6 @@ from index.parsing import Limits, read_all, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def _by_content(capture: Capture) -> Article:
@@ -34,6 +36,9 @@ def _by_content(capture: Capture) -> Article:
         case b"blocked":
             blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
             return Article(id="x", title=" ".join(map(str, blocked)), body="b")
+        case b"chatter":
+            os.write(1, b"chatter")
+            os.write(2, b"chatter")
         case b"nest":
             return _by_content(capture)
         case b"none":
@@ -131,3 +136,31 @@ def test_a_file_is_read_by_its_format_record_by_record(tmp_path: Path) -> None:
     assert isinstance(second, CaptureError)
     (missing,) = read_file(tmp_path / "missing.txt")
     assert isinstance(missing, CaptureError)
+
+
+def test_children_print_nothing_over_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    ((_, outcome),) = read_all(_captures(b"chatter"), read=_by_content, workers=1)
+    assert isinstance(outcome, Article)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_pages_are_read_while_a_screen_has_taken_the_error_stream(tmp_path: Path) -> None:
+    """What such a screen puts in its place names no file that a process could be given."""
+    script = tmp_path / "screen.py"
+    script.write_text(
+        "import io, pathlib, sys\n"
+        "from index.parsing import read_file\n"
+        "class Screen(io.StringIO):\n"
+        "    def fileno(self): return -1\n"
+        "if __name__ == '__main__':\n"
+        "    sys.stderr = Screen()\n"
+        "    (outcome,) = read_file(pathlib.Path(__file__).with_name('empty.txt'))\n"
+        "    print(outcome.reason)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "empty.txt").write_bytes(b"")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=False, env=environment
+    )
+    assert (done.stdout.strip(), done.stderr) == ("an empty file", "")
