@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from index.errors import CaptureError, NotAnArticleError, UnreadableCaptureError
 from index.formats import captures_in, is_capture_name
+from index.intake import Progress, Skipped, Summary
 from index.parsing import read_all
 from index.store.archive import Outcome
 
@@ -37,41 +38,6 @@ _BATCH_BYTES: Final = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or record that became no article, and why; ``failed`` where it should have."""
-
-    origin: str
-    reason: str
-    failed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What an import did."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    passed_over: int = 0
-    stopped: bool = False
-
-    @property
-    def failures(self) -> int:
-        """How many inputs failed, against those that merely held no article."""
-        return sum(item.failed for item in self.skipped)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import has come, in files and in captures (a file may hold many)."""
-
-    files: int
-    total: int
-    captures: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """The files to read, and how many others were passed over as of no known kind.
 
@@ -84,11 +50,11 @@ class Found:
     closed: tuple[Skipped, ...] = ()
 
 
-def find_files(paths: Iterable[Path]) -> Found:
+def find_files(paths: Iterable[Path], stopped: Callable[[], bool] = lambda: False) -> Found:
     """Return the captures in ``paths``: files as given, folders with all folders inside.
 
     Links to folders are not followed and hidden names are passed over. A path that does not exist
-    stays in the list, to be named when it is read.
+    stays in the list, to be named when it is read. When ``stopped`` turns true, the rest is left.
     """
     files: dict[Path, None] = {}
     named = set()
@@ -100,6 +66,8 @@ def find_files(paths: Iterable[Path]) -> Found:
             named.add(path)
             continue
         for file in _walk(path, closed):
+            if stopped():
+                break
             if is_capture_name(file.name):
                 files[file] = None
             else:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.finding import Finding
-    from index.ingest import Progress, Summary
+    from index.intake import Progress, Summary
     from index.marking import Marking
     from index.reparse import Changes
     from index.searches import Searches
@@ -277,7 +277,7 @@ class Library:
         """Keep the articles in files and folders, not yet indexed; `catch_up` does that."""
         from index.ingest import Import, find_files
 
-        return Import(self.archive, progress, stopped).run(find_files(paths))
+        return Import(self.archive, progress, stopped).run(find_files(paths, stopped))
 
     def reparse(
         self,

@@ -232,6 +232,11 @@ def log_file() -> Path:
     return user_log_path(_APP, appauthor=False) / "broadsheet.log"
 
 
+def refusals_file() -> Path:
+    """Return the path of the list of pages that could not be added in the reader the last time."""
+    return log_file().with_name("refused.txt")
+
+
 def choices_file() -> Path:
     """Return the path of what was chosen in the reader, whether or not it exists."""
     from platformdirs import user_state_path

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.ingest import Import, Progress, find_files
+from index.ingest import Import, find_files
 from index.store.archive import Archive
 from index.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.intake import Progress
 
 _PAGE = """# {title}
 

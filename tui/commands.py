@@ -114,6 +114,8 @@ COMMANDS: Final = (
     _take("show_in_pager", "e", "Read it as plain text in $PAGER", "pager"),
     _take("open_in_editor", "E", "Open a copy of it in $EDITOR", "editor"),
     _take("pipe", "vertical_line", "Give its text to a command", "pipe"),
+    _house("add", "A", "Add saved pages: a folder or a file", "add pages"),
+    _house("add_samples", "", "Add the sample articles", "sample articles"),
     _house("help", "question_mark", "Show all keys", "help"),
     _house("palette", "ctrl+p", "Find a command by its name", "commands"),
     _house("choose_theme", "T", "Choose the colours", "colours"),

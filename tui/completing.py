@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tui.completion_list import CompletionList
 
 _SHORTEST_NAME: Final = 2
+_GOES_ON: Final = {"field", "path"}
+"""Kinds behind which the same word is typed on."""
+
 _QUOTES: Final = str.maketrans("", "", '"“”')
 
 
@@ -141,7 +144,7 @@ class Completing:
         self._offers.close()
         self._field.value = text[:start] + put + text[end:]
         self._field.cursor_position = start + len(put)
-        if one.kind == "field":
+        if one.kind in _GOES_ON:
             self.speak()
         else:
             self.hush()
@@ -190,4 +193,4 @@ def _behind(one: Completion, text: str) -> str:
     whole = text[: one.span[0]] + one.text
     at_end = one.span[1] == len(text) and whole.count('"') % 2 == 0
     spaced = get_character_cell_size(one.text[-1]) == 1
-    return " " if at_end and spaced and one.kind != "field" else ""
+    return " " if at_end and spaced and one.kind not in _GOES_ON else ""

@@ -155,6 +155,10 @@ class ReaderWork(WorkInTurn):
         """Index what waits, once nobody adds any more. Ends in ``Changed`` where there is news."""
         self.in_turn("keep up", self._keep_up)
 
+    def index_at_once(self) -> None:
+        """Index what waits: whoever added it has ended. Ends in ``Changed``."""
+        self.in_turn("keep up", self._index_at_once)
+
     def visit(self, url: str) -> None:
         """Show ``url`` in the browser, which may take its time to start."""
         self.at_once("browser", partial(self.app.open_url, url))
@@ -267,6 +271,12 @@ class ReaderWork(WorkInTurn):
             self._stuck = self._seen
             self.post_message(self.Working(""))
             self.post_message(self.Failed(str(error)))
+
+    def _index_at_once(self) -> None:
+        with suppress(BroadsheetError):  # told by the look that follows
+            self._seen = self._present()
+            self.post_message(self.Changed())
+        self._keep_up()
 
     def _present(self) -> tuple[int, int]:
         """Return how many articles there are, and how many of them wait to be indexed."""

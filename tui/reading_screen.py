@@ -18,6 +18,7 @@ from tui.commands import EDITING_KEYS, TABLE, CommandTable
 from tui.footer import FooterLine
 from tui.hair_scrollbar import use_hair_scrollbar
 from tui.line_filter import safe_text
+from tui.reader_adding import ReaderAdding
 from tui.reader_article import ReaderArticle
 from tui.reader_asking import ReaderAsking
 from tui.reader_comforts import ReaderComforts
@@ -58,6 +59,7 @@ class ReadingScreen(
     ReaderMarks,
     ReaderHandover,
     ReaderPrograms,
+    ReaderAdding,
     ReaderComforts,
 ):
     """Search pane, list and article over one library, which outlives the screen."""
@@ -100,8 +102,9 @@ class ReadingScreen(
         self.call_after_refresh(self.keep_up)
         self.set_interval(_LOOK_EVERY, self.keep_up)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Write what was not written yet, and say afterwards what could not be."""
+        await self.end_adding()
         self.note_position()
         try:
             self.keeper.drain()

@@ -76,6 +76,7 @@ class SearchPane(Widget):
         self.field.cursor_blink = False
         self._answer = AnswerLine()
         self._work = ""
+        self._adding = ""
         self._match = ""
         self._meant = ""
         self._before: tuple[str, ...] = ()
@@ -153,13 +154,18 @@ class SearchPane(Widget):
         self._work = text
         self._tell_aside()
 
+    def tell_adding(self, text: str) -> None:
+        """Say at the right, before all else, how far adding pages has come; nothing when empty."""
+        self._adding = text
+        self._tell_aside()
+
     def tell_match(self, text: str) -> None:
         """Say at the right which match of the article is shown, while nothing else goes on."""
         self._match = text
         self._tell_aside()
 
     def _tell_aside(self) -> None:
-        self._answer.right = self._work or self._match
+        self._answer.right = self._adding or self._work or self._match
 
     def on_click(self, event: events.Click) -> None:
         """Take a click anywhere in the pane as one on the field; on the line, what was meant."""

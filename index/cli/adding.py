@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bars
 
-    from index.ingest import Summary
+    from index.intake import Summary
     from index.library import Library
 
 _NAMED: Final = 20
