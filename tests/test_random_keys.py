@@ -25,7 +25,13 @@ _SECONDS = float(os.environ.get("BROADSHEET_RANDOM_SECONDS", "600"))
 def _marks(library: Library) -> list[tuple[int, bool, bool, tuple[str, ...], str]]:
     """Return what the reader did with each article, as the library holds it."""
     return [
-        (one.number, one.read, one.starred, library.tags_of(one.number), library.note_of(one.number))
+        (
+            one.number,
+            one.read,
+            one.starred,
+            library.tags_of(one.number),
+            library.note_of(one.number),
+        )
         for one in library.headlines(sorted(library.browse().numbers[:]))
     ]
 

@@ -389,6 +389,14 @@ async def test_the_palette_finds_a_command_and_runs_it_even_while_typing(
         assert room.app.theme == LIGHT_NAME
 
 
+async def test_a_page_key_in_one_burst_with_the_palette_breaks_nothing(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        await room.press("ctrl+p", "pagedown", "pageup")
+        assert room.dialog() == "Palette"
+
+
 async def test_the_palette_offers_our_commands_and_no_others(library_folder: Path) -> None:
     async with reading(library_folder, (100, 60)) as room:
         await room.press("ctrl+p")

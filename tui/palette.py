@@ -5,9 +5,10 @@ It offers what the reading screen can do; Textual's own commands stay out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands import TABLE, CommandTable
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from tui.command import Command
 
 _KEYS_WIDTH: Final = 10
+
+
+class Palette(CommandPalette):
+    """Textual's palette, that turns a page only once its list has a place on the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "turn('page_down')", show=False),
+        Binding("pageup", "turn('page_up')", show=False),
+    ]
+
+    def action_turn(self, direction: str) -> None:
+        """Turn a page; Textual's list fails at this key before it is laid out."""
+        commands = self.query_one(CommandList)
+        if commands.size.height:
+            getattr(commands, f"action_{direction}")()
 
 
 class CommandProvider(Provider):
