@@ -58,7 +58,7 @@ async def _session(folder: Path, seed: int, handfuls: int) -> None:
 
 @pytest.fixture
 def room_folder(library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library of its own, and a working folder in which no path leads anywhere."""
+    """Give a library of its own, and a working folder in which no path leads anywhere."""
     nowhere = tmp_path / "nowhere"
     nowhere.mkdir()
     monkeypatch.chdir(nowhere)
