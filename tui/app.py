@@ -116,7 +116,7 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         """Open the palette."""
         from tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_explain_quit(self) -> None:
