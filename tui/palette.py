@@ -32,7 +32,7 @@ class Palette(CommandPalette):
     def action_turn(self, direction: str) -> None:
         """Turn a page; Textual's list fails at this key before it is laid out."""
         commands = self.query_one(CommandList)
-        if commands.size.height:
+        if commands.scrollable_content_region:
             getattr(commands, f"action_{direction}")()
 
 
