@@ -112,13 +112,6 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
         return await lend_terminal(self, command, given, tell)
 
-    def action_command_palette(self) -> None:
-        """Open the palette."""
-        from tui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
-
     def action_explain_quit(self) -> None:
         """Say how to leave to those who expect Ctrl-C to do it."""
         self.notify("Esc, then q, leaves Broadsheet.", markup=False)

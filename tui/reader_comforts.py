@@ -21,10 +21,10 @@ class ReaderComforts(ReaderPanes):
 
     def action_palette(self) -> None:
         """Open the command palette."""
-        from textual.command import CommandPalette
+        from tui.palette import Palette
 
-        if not CommandPalette.is_open(self.app):
-            self.app.push_screen(CommandPalette(id="--command-palette"))
+        if not isinstance(self.app.screen, Palette):
+            self.app.push_screen(Palette(id="--command-palette"))
 
     def action_choose_theme(self) -> None:
         """Choose among all themes while the reader shows each."""
