@@ -15,7 +15,7 @@ from index.changes import MOST_NUMBERS, Change, Done, Mark
 from index.errors import LibraryError
 from index.store.changes import ChangeRecords
 from index.store.marks import kept_note, put_note, put_tag, shown_tag, spelling
-from index.store.reading import put_reading
+from index.store.reading import count_reading, put_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +100,14 @@ class Marking:
                 return _done(change)
             record = self._records.undoable(record.sequence)
         return None
+
+    def can_undo(self) -> bool:
+        """Return whether `undo` has something to take back, at once: no record is looked into."""
+        return self._records.any_undoable()
+
+    def carrying(self, mark: Literal[Mark.READ, Mark.STARRED], numbers: Sequence[int]) -> int:
+        """Return how many of the articles of ``numbers``, each named once, carry a mark."""
+        return count_reading(self._database, _column(mark), numbers)
 
     def _still_there(self, change: Change) -> Change | None:
         sql = (

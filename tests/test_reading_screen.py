@@ -218,7 +218,7 @@ async def test_a_star_is_taken_back_and_given_again(library_folder: Path) -> Non
 async def test_a_whole_list_is_marked_read_after_a_question(library_folder: Path) -> None:
     async with reading(library_folder) as room:
         await room.press("M")
-        assert "Mark all 12 articles here read?" in room.text()
+        assert "Mark 12 articles read? 12 unread" in room.text()
         await room.press("n")
         assert len(room.app.library.unread()) == 12
         await room.press("M")

@@ -26,6 +26,7 @@ class Need(StrEnum):
     PREVIOUS = "an article before this one"
     MATCHES = "an article in which something is marked"
     SUGGESTION = "something that was probably meant"
+    CHANGE = "a change of marks to take back"
     BEFORE = "a list that was seen before"
 
 

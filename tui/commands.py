@@ -106,7 +106,7 @@ COMMANDS: Final = (
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
     _mark("tag", "t", "Give or take tags", "tag", Need.ARTICLE),
     _mark("mark_all_read", "M", "Mark the whole list read", "all read", Need.ARTICLE),
-    _mark("undo", "ctrl+z", "Take back the last change of marks", "undo"),
+    _mark("undo", "ctrl+z", "Take back the last change of marks", "undo", Need.CHANGE),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
     _take("browse_page", "o", "Open its web page in the browser", "web page"),
     _take("link_hints", "f", "Open a link, or copy where it leads", "links"),
@@ -130,12 +130,12 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 _FOOTERS: Final = {
     Pane.SEARCH: "accept_suggestion open back palette",
     Pane.LIST: (
-        "open search star toggle_read next_unread reorder tag scroll_page"
+        "open search star toggle_read undo next_unread reorder tag scroll_page"
         " alone copy browse_page related"
     ),
     Pane.ARTICLE: (
         "back scroll_page next_match search next_article star alone next_unread tag"
-        " toggle_read link_hints copy browse_page related"
+        " undo toggle_read link_hints copy browse_page related"
     ),
 }
 _ENDINGS: Final = {

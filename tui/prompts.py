@@ -34,19 +34,26 @@ class KeyPrompt(ModalScreen[str | None]):
     def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer ``choices``: a key and what it does, each."""
         super().__init__()
-        self._title = title
         self._choices = choices
         self._answered = False
+        self._line = Static(self._told(title), id="told")
 
     def compose(self) -> ComposeResult:
         """Make the line that names the keys."""
+        with Horizontal(id="bar"):
+            yield self._line
+
+    def tell(self, title: str) -> None:
+        """Ask the same more exactly: what could not be known at once."""
+        if not self._answered:
+            self._line.update(self._told(title))
+
+    def _told(self, title: str) -> Content:
         # The keys stand first: a narrow screen cuts off the end of the line.
         told: list[str | tuple[str, str]] = []
         for key, label in self._choices:
             told += [(key, "$accent bold"), (f" {label}   ", "$quiet")]
-        told.append((self._title, "$ink"))
-        with Horizontal(id="bar"):
-            yield Static(Content.assemble(*told), id="told")
+        return Content.assemble(*told, (title, "$ink"))
 
     def on_key(self, event: events.Key) -> None:
         """Take the key."""

@@ -13,17 +13,25 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from textual.message import Message
 
-from index.errors import BroadsheetError
+from index.changes import Change, Mark
+from index.errors import BroadsheetError, LibraryBusyError
+from tui.headline_lines import shorten
+from tui.line_filter import safe_text
 from tui.reader_work import ReaderWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index.changes import Change
+    from index.changes import Done
     from index.library import Library
     from index.results import Headline
 
     Counts = list[tuple[str, int]]
+    Numbers = Callable[[], Sequence[int]]
+    Toggled = Literal[Mark.READ, Mark.STARRED]
+
+_TITLE_WIDTH: Final = 40
+"""Cells of a title in a notice."""
 
 _MOST_RELATED: Final = 5
 
@@ -55,11 +63,28 @@ class ReaderErrands(ReaderWork):
             self.queries = queries
 
     class Marked(Message):
-        """Marks were changed or taken back; the sentence tells it."""
+        """Marks of ``count`` articles were changed or taken back; the sentence tells it."""
 
-        def __init__(self, sentence: str) -> None:
+        def __init__(self, sentence: str, count: int, *, taken_back: bool = False) -> None:
             super().__init__()
             self.sentence = sentence
+            self.count = count
+            self.taken_back = taken_back
+
+    class UndoFound(Message):
+        """Whether there is a change of marks to take back."""
+
+        def __init__(self, there: bool) -> None:
+            super().__init__()
+            self.there = there
+
+    class Counted(Message):
+        """So many of some articles carry a mark: ``act`` is to be told."""
+
+        def __init__(self, count: int, act: Callable[[int], None]) -> None:
+            super().__init__()
+            self.count = count
+            self.act = act
 
     class TagsFound(Message):
         """Every tag with its number of articles, for ``act``; then those on some articles."""
@@ -102,6 +127,22 @@ class ReaderErrands(ReaderWork):
     def make_change(self, change: Change) -> None:
         """Change marks so that it can be taken back. Ends in ``Marked``."""
         self._do_behind(partial(self._change, change))
+
+    def mark_many(self, mark: Toggled, numbers: Numbers, *, on: bool | None = None) -> None:
+        """Mark what ``numbers`` returns, in one change. Ends in ``Marked``.
+
+        Where ``on`` is None the mark is given, or taken away where all have it already.
+        """
+        self._do_behind(partial(self._mark_many, mark, numbers, on=on))
+
+    def count_carrying(self, mark: Toggled, numbers: Numbers, act: Callable[[int], None]) -> None:
+        """Count how many of what ``numbers`` returns carry a mark. Ends in ``Counted``."""
+        count = partial(self._count_carrying, mark, numbers, act)
+        self.in_turn("count", partial(self._told, count))
+
+    def look_for_undo(self) -> None:
+        """Look whether there is a change to take back. Ends in ``UndoFound``."""
+        self.in_turn("undoable", partial(self._told, self._look_for_undo))
 
     def turn_back(self, *, again: bool) -> None:
         """Take back the last change, or do it ``again``. Ends in ``Marked``."""
@@ -148,8 +189,27 @@ class ReaderErrands(ReaderWork):
 
     def _change(self, change: Change) -> None:
         self.keeper.drain()
-        done = self.library.marking.change(change)
-        self.post_message(self.Marked(f"{done.sentence}." if done else "Nothing to change."))
+        self._tell_done(self.library.marking.change(change))
+
+    def _mark_many(self, mark: Toggled, numbers: Numbers, *, on: bool | None) -> None:
+        self.keeper.drain()
+        asked = numbers()
+        done = self.library.marking.change(Change(mark, on is not False, asked))
+        if done is None and on is None:
+            done = self.library.marking.change(Change(mark, on=False, numbers=asked))
+        self._tell_done(done)
+
+    def _tell_done(self, done: Done | None) -> None:
+        sentence = f"{done.sentence}." if done else "Nothing to change."
+        self.post_message(self.Marked(sentence, done.count if done else 0))
+
+    def _count_carrying(self, mark: Toggled, numbers: Numbers, act: Callable[[int], None]) -> None:
+        with suppress(LibraryBusyError):
+            self.keeper.drain()
+        self.post_message(self.Counted(self.library.marking.carrying(mark, numbers()), act))
+
+    def _look_for_undo(self) -> None:
+        self.post_message(self.UndoFound(self.library.marking.can_undo()))
 
     def _turn_back(self, *, again: bool) -> None:
         self.keeper.drain()
@@ -158,5 +218,12 @@ class ReaderErrands(ReaderWork):
         if done is None:
             sentence = f"Nothing to {'do again' if again else 'take back'}."
         else:
-            sentence = f"{done.sentence if again else done.undone_sentence}."
-        self.post_message(self.Marked(sentence))
+            sentence = done.sentence if again else done.undone_sentence
+            sentence += self._on_which(done)
+        self.post_message(self.Marked(sentence, done.count if done else 0, taken_back=True))
+
+    def _on_which(self, done: Done) -> str:
+        """Return the title of the one article, which need not be in sight; else a full stop."""
+        headlines = self.library.headlines(done.numbers) if done.count == 1 else []
+        title = shorten(safe_text(headlines[0].title), _TITLE_WIDTH) if headlines else ""
+        return f": {title}" if title else "."

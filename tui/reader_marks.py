@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.changes import Change, Mark
+from tui.command import shown_key
 from tui.prompts import LinePrompt, YesNo
 from tui.reader_panes import ReaderPanes, on_found_list
 from tui.tag_line import TagLine, read_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from textual.timer import Timer
 
     from tui.list_pane import ListPane
     from tui.reader_errands import ReaderErrands
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 
 class ReaderMarks(ReaderPanes):
     """A screen on which articles are marked."""
+
+    undoable = False
+    """Whether there is a change of marks to take back."""
+
+    _in_view: tuple[int, Timer] | None = None
+    """An article that counts as read when the time is over."""
 
     @on_found_list
     def action_star(self) -> None:
@@ -43,13 +52,26 @@ class ReaderMarks(ReaderPanes):
         headline, after = self.listing.headline, self.settings.mark_read_after
         if headline is None or headline.read or after < 0:
             return
-        if after:
-            self.set_timer(after, lambda: self._read_if_there(headline.number))
-        else:
-            self._note_read(headline.number)
+        number = headline.number
+        if not after:
+            self._note_read(number)
+        elif self._in_view is None or self._in_view[0] != number:
+            self._forget_view()
+            self._in_view = number, self.set_timer(after, lambda: self._read_if_there(number))
+
+    def on_list_pane_selected(self) -> None:
+        """Let the article that was in view stay unread: its time was not over."""
+        if self._in_view is not None and self._in_view[0] != self.listing.number:
+            self._forget_view()
+
+    def _forget_view(self) -> None:
+        if self._in_view is not None:
+            self._in_view[1].stop()
+            self._in_view = None
 
     def _read_if_there(self, number: int) -> None:
         """Note that an article is read, if it is still the one in view."""
+        self._forget_view()
         if self.listing.number == number:
             self._note_read(number)
 
@@ -64,6 +86,7 @@ class ReaderMarks(ReaderPanes):
     def on_reader_work_kept(self) -> None:
         """Show the marks as they stand in the library now."""
         self.listing.forget()
+        self.look_for_undo()
 
     def keep_marks(self) -> None:
         """Show the marks as they were noted, and have them written."""
@@ -99,9 +122,22 @@ class ReaderMarks(ReaderPanes):
         results = self.listing.results
         if results is None or not results.complete:
             return
-        numbers = results.numbers[:]
-        question = f"Mark all {len(numbers):,} articles here read?"
-        self.app.push_screen(YesNo(question), lambda key: self._mark_read(key, numbers))
+
+        def numbers() -> Sequence[int]:
+            return results.numbers[:]
+
+        told = f"Mark {count_text(len(results))} read?"
+        question = YesNo(told)
+        self.app.push_screen(question, lambda key: self._mark_read(key, numbers))
+        self.count_carrying(
+            Mark.READ,
+            numbers,
+            lambda read: question.tell(f"{told} {len(results) - read:,} unread"),
+        )
+
+    def on_reader_errands_counted(self, message: ReaderErrands.Counted) -> None:
+        """Tell it to whoever wanted to know."""
+        message.act(message.count)
 
     def action_undo(self) -> None:
         """Take back the last change of marks."""
@@ -115,12 +151,30 @@ class ReaderMarks(ReaderPanes):
         for tag, on in read_tags(typed or ""):
             self.make_change(Change(Mark.TAG, on, numbers, tag))
 
-    def _mark_read(self, key: str | None, numbers: Sequence[int]) -> None:
+    def _mark_read(self, key: str | None, numbers: Callable[[], Sequence[int]]) -> None:
         if key == "y":
-            self.make_change(Change(Mark.READ, on=True, numbers=numbers))
+            self.mark_many(Mark.READ, numbers, on=True)
 
     def on_reader_errands_marked(self, message: ReaderErrands.Marked) -> None:
-        """Say what was marked, or taken back."""
-        self.say(message.sentence)
+        """Say what was marked, or taken back; of many articles, also how to take it back."""
+        undo = self.table.command("undo")
+        many = message.count > 1 and not message.taken_back
+        key = f" {shown_key(undo.keys[0])} takes it back." if many and undo and undo.keys else ""
+        self.say(message.sentence + key)
         self.listing.forget()
         self.show_own_marks()
+        self.look_for_undo()
+
+    def on_mount(self) -> None:
+        """Look for what may be taken back from the last time, once the screen is painted."""
+        self.call_after_refresh(self.look_for_undo)
+
+    def on_reader_errands_undo_found(self, message: ReaderErrands.UndoFound) -> None:
+        """Offer to take back, or no more."""
+        self.undoable = message.there
+        self.tell_footer()
+
+
+def count_text(count: int) -> str:
+    """Return how many articles there are, in words."""
+    return f"{count:,} {'article' if count == 1 else 'articles'}"

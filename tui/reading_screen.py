@@ -163,6 +163,7 @@ class ReadingScreen(
             Need.MATCHES: self._may_match,
             Need.SUGGESTION: bool(self.finder.meant),
             Need.BEFORE: self.seen_before,
+            Need.CHANGE: self.undoable,
         }
         return {need for need, there in checks.items() if there}
 

@@ -32,6 +32,7 @@ Notes = dict[int, str]
 _HIGHEST: Final = (1 << 63) - 1
 _RECORD: Final = "SELECT sequence, mark, on_off, text, count, before FROM changes"
 _UNDOABLE: Final = f"{_RECORD} WHERE NOT taken_back AND sequence < ? ORDER BY sequence DESC LIMIT 1"
+_ANY_UNDOABLE: Final = "SELECT 1 FROM changes WHERE NOT taken_back LIMIT 1"
 _REDOABLE: Final = f"{_RECORD} WHERE taken_back ORDER BY sequence LIMIT 1"
 _ADD: Final = """
 INSERT INTO changes (mark, on_off, text, count, before, made_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -66,6 +67,10 @@ class ChangeRecords:
     def undoable(self, below: int = _HIGHEST) -> Record | None:
         """Return the newest change with a sequence below ``below`` that is not taken back."""
         return _first(self._database.rows(_UNDOABLE, (below,)))
+
+    def any_undoable(self) -> bool:
+        """Return whether any change is not taken back."""
+        return bool(self._database.rows(_ANY_UNDOABLE))
 
     def redoable(self) -> Record | None:
         """Return the change that was taken back last."""

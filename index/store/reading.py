@@ -30,6 +30,11 @@ ON CONFLICT (number) DO UPDATE SET {column} = excluded.{column}, changed_at = ex
 """
 
 
+_COUNT: Final = """
+SELECT count(*) FROM reading WHERE {column} AND number IN (SELECT value FROM json_each(?))
+"""
+
+
 def put_reading(
     connection: Connection,
     column: Literal["read", "starred", "position"],
@@ -44,6 +49,14 @@ def put_reading(
         parameters = value, int(time()), json.dumps(changed)
         connection.execute(_SET.format(column=column), parameters)
     return changed
+
+
+def count_reading(
+    database: Database, column: Literal["read", "starred"], numbers: Iterable[int]
+) -> int:
+    """Return how many of the articles of ``numbers`` are read, or starred."""
+    asked = json.dumps(list(map(int, numbers)))
+    return database.integers(_COUNT.format(column=column), (asked,))[0]
 
 
 class ReadingState:
