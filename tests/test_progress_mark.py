@@ -10,7 +10,7 @@ from stories import pairs, story
 from test_detail_pane import PARAGRAPHS, Room, article, room, settle
 
 from index.library import Library
-from tui.detail_pane import progress_text
+from tui.framed_view import progress_text
 
 if TYPE_CHECKING:
     from pathlib import Path

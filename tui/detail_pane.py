@@ -5,7 +5,6 @@ It knows no library: it is given an article, says where the reader is, and keeps
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -14,13 +13,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.blocks import Kind
+from tui.framed_view import FramedView
 from tui.line_painting import Patch, lay_over, paint, repaint
 from tui.masthead import UNMARKED, OwnMarks
-from tui.match_view import MatchView
-from tui.page import Page
 from tui.page_links import SeenLink, link_at, links_between
 from tui.page_view import no_spans
-from tui.rendering import related_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +27,8 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
     from index.article import Article
-    from index.results import Headline, Span
-    from tui.page import Line
+    from index.results import Span
+    from tui.page import Line, Page
 
 _KEPT_LINES: Final = 400
 _LOOKS: Final = {
@@ -47,7 +44,7 @@ _LOOKS: Final = {
 }
 
 
-class DetailPane(MatchView, can_focus=True):
+class DetailPane(FramedView, can_focus=True):
     """One article at a comfortable measure."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -105,12 +102,6 @@ class DetailPane(MatchView, can_focus=True):
         super().__init__(measure=measure)
         self._links: list[SeenLink] = []  # those that may carry hints
         self._hints: dict[int, list[tuple[int, str]]] = {}  # cells and letters of a line
-        self.clock: Callable[[], datetime] = present
-        """Tells the present moment, for how long ago an article was published."""
-        self.progress_mark = ""
-        """What the rule above says of how much was seen: a share, "end", or nothing."""
-        self._own = UNMARKED
-        self._related: tuple[Headline, ...] = ()
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
         self._looks: dict[Kind, Style] = {}
 
@@ -122,26 +113,8 @@ class DetailPane(MatchView, can_focus=True):
         own: OwnMarks = UNMARKED,
     ) -> None:
         """Show ``article`` from ``position`` in its body on, marking what ``spans`` finds."""
-        if self._article is None or article.id != self._article.id:
-            self._related = ()
-        self._own = own
+        self._frame(article, own)
         self._take_up(article, spans, position)
-
-    def show_own(self, own: OwnMarks) -> None:
-        """Show other tags and another note with the article; the same text stays on top."""
-        if own != self._own:
-            self._own = own
-            self._compose_page()
-
-    def show_related(self, headlines: Sequence[Headline]) -> None:
-        """Show links to other articles below the end of this one."""
-        if self._page is None or self._related:
-            return
-        self._related = tuple(headlines)
-        self._page.add_below(related_blocks(self._related))
-        self._strips.clear()
-        self._pursue(lambda: True)
-        self.refresh()
 
     def clear(self) -> None:
         """Show no article."""
@@ -207,20 +180,6 @@ class DetailPane(MatchView, can_focus=True):
         self._hints.clear()
         self._strips.clear()
 
-    def _place_changed(self) -> None:
-        mark = progress_text(self._seen_from(0), self.progress) if self._page else ""
-        if mark != self.progress_mark:
-            self.progress_mark = mark
-            self._set_mark(mark)
-
-    def _set_mark(self, mark: str) -> None:
-        self.border_title = f" {mark} " if mark else None
-
-    def _new_page(self, article: Article) -> Page:
-        page = Page(article, self._column, tight=self._tight, own=self._own, now=self.clock())
-        page.add_below(related_blocks(self._related))
-        return page
-
     def _rested(self) -> None:
         if self._article is not None:
             self.post_message(self.Moved(self._anchor, self._article.id))
@@ -278,18 +237,6 @@ class DetailPane(MatchView, can_focus=True):
             Patch(start, end, current if place >= 0 and place + nth == self._current else plain)
             for nth, (start, end) in enumerate(all_spans[line.place])
         ]
-
-
-def present() -> datetime:
-    """Return the present moment."""
-    return datetime.now(UTC)
-
-
-def progress_text(first: float, seen: float) -> str:
-    """Return the mark that says how much is ``seen``; none where that is all at the ``first``."""
-    if first >= 1:
-        return ""
-    return "end" if seen >= 1 else f"{int(seen * 100)} %"
 
 
 def _selected(page: Page, selection: Selection, margin: int) -> str:

@@ -145,7 +145,7 @@ def _field_blocks(
     tags = [f"#{tag}".replace(" ", TIED) for tag in map(one_line, own.tags)]
     if tight:
         note = [_NOTE_BELOW] if own.note.strip() else []
-        told = joined("· ", [named, *measured, *tags, *note])
+        told = joined("· ", [named, *measured[:-1], *tags, *note])  # space is dear
         return [Block(told, Kind.META, gap=0, searched=len(named))] if told else []
     lines = [(named, len(named)), (joined("· ", measured), 0), ("  ".join(tags), 0)]
     told_lines = [(text, searched) for text, searched in lines if text]
