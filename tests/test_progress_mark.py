@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from reading_room import NARROW, STACKED, WIDE, reading
@@ -15,6 +15,7 @@ from tui.framed_view import progress_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.geometry import Region
     from textual.pilot import Pilot
 
 LONG = "\n\n".join(PARAGRAPHS)
@@ -112,6 +113,31 @@ async def test_a_scroll_that_changes_no_share_does_not_touch_the_rule(
             pane.action_line_down()
         assert pane.progress_mark == before
         assert titles == []
+
+
+async def test_a_scroll_that_changes_the_mark_paints_nothing_but_the_pane(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open(tmp_path / "long")
+    library.archive.keep(pairs([story(1, body=LONG)]))
+    library.close()
+    async with reading(tmp_path / "long", WIDE) as room:
+        await room.press("enter")
+        reader, compositor = room.screen.reader, room.screen._compositor
+        painted: list[Region] = []
+        paint = compositor.render_update
+
+        def noted_paint(*, full: bool = False, **rest: Any) -> Any:
+            assert not full
+            painted.extend(compositor._dirty_regions)
+            return paint(full=full, **rest)
+
+        monkeypatch.setattr(compositor, "render_update", noted_paint)
+        before = reader.progress_mark
+        await room.press("space")
+        assert reader.progress_mark != before
+        assert painted
+        assert all(reader.region.contains_region(region) for region in painted)
 
 
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])

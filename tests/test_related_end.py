@@ -93,11 +93,27 @@ async def test_an_article_ends_with_links_to_what_is_related(
         assert here is not None
         related = room.app.library.telling.related(here, 5).articles
         shown = end_of(reader)
-        assert shown[0] == "Maybe you’re interested"
+        assert shown[0] == "Maybe you're interested"
         titles = [room.app.library.article(one.number).title for one in related]
         places = [" ".join(shown).index(title) for title in titles]
         assert places == sorted(places)
         assert 0 < len(titles) <= 5
+
+
+async def test_who_comes_back_from_a_link_finds_the_end_as_it_was(library_folder: Path) -> None:
+    keep_long_article(library_folder)
+    async with reading(library_folder, STACKED, related=True) as room:
+        reader = room.screen.reader
+        await room.press("enter")
+        await room.press("G")
+        assert reader.article is not None
+        assert reader.position == len(reader.article.body)
+        before = end_of(reader)
+        await room.press("f", "a")
+        await room.press("backspace")
+        painted = [reader.render_line(y).text.strip() for y in range(reader.size.height)]
+        assert before[0] in painted
+        assert end_of(reader) == before
 
 
 async def test_nothing_is_looked_for_while_somebody_walks_through_the_list(
@@ -136,12 +152,7 @@ async def test_what_comes_too_late_is_not_shown(library_folder: Path) -> None:
 async def test_the_place_at_the_end_is_kept_over_a_new_size_and_a_new_visit(
     library_folder: Path,
 ) -> None:
-    when = datetime(2022, 1, 1, tzinfo=UTC)
-    title = "Harbour city opens free trade port for freight"
-    library = Library.open(library_folder)
-    library.archive.keep(pairs([story(1, title=title, body=f"{title}.\n\n{BODY}", published=when)]))
-    library.catch_up()
-    library.close()
+    keep_long_article(library_folder)
     async with reading(library_folder, STACKED, related=True) as room:
         reader = room.screen.reader
         await room.press("enter")
@@ -166,6 +177,16 @@ async def test_the_place_at_the_end_is_kept_over_a_new_size_and_a_new_visit(
         await room.press("enter")
         assert room.screen.reader.position == middle
         assert room.screen.reader.render_line(0).text == top
+
+
+def keep_long_article(folder: Path) -> None:
+    """Keep an article of many pages, on the matter of others, as the newest of a library."""
+    when = datetime(2022, 1, 1, tzinfo=UTC)
+    title = "Harbour city opens free trade port for freight"
+    library = Library.open(folder)
+    library.archive.keep(pairs([story(1, title=title, body=f"{title}.\n\n{BODY}", published=when)]))
+    library.catch_up()
+    library.close()
 
 
 def end_of(reader: DetailPane) -> list[str]:

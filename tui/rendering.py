@@ -27,7 +27,7 @@ _LONGEST_FIELD: Final = 2000  # characters of one title or caption; what is long
 _LONGEST_NOTE: Final = 8000  # characters of a note that are shown
 _MOST_CAPTIONS: Final = 200
 _BLANKS: Final = re.compile("[ \t\n\r\f\v]+")
-_RELATED: Final = "Maybe you’re interested"
+_RELATED: Final = "Maybe you're interested"
 
 TIED: Final = "\u00a0"
 """A blank at which no line breaks."""
