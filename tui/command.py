@@ -24,6 +24,7 @@ class Need(StrEnum):
     ARTICLE = "an article"
     NEXT = "an article behind this one"
     PREVIOUS = "an article before this one"
+    SELECTED = "text that the mouse has selected"
     MATCHES = "an article in which something is marked"
     SUGGESTION = "something that was probably meant"
     CHANGE = "a change of marks to take back"

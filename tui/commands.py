@@ -109,6 +109,7 @@ COMMANDS: Final = (
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo", Need.CHANGE),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
     _take("browse_page", "o", "Open its web page in the browser", "web page"),
+    _take("copy_selected", "ctrl+c", "Copy what the mouse selected", "copy", Need.SELECTED),
     _take("link_hints", "f", "Open a link, or copy where it leads", "links"),
     _take("copy", "y", "Copy its address, title, text or citation", "copy"),
     _take("show_in_pager", "e", "Read it as plain text in $PAGER", "pager"),
@@ -134,7 +135,7 @@ _FOOTERS: Final = {
         " alone copy browse_page related"
     ),
     Pane.ARTICLE: (
-        "back scroll_page next_match search next_article star alone next_unread tag"
+        "back copy_selected scroll_page next_match search next_article star alone next_unread tag"
         " undo toggle_read link_hints copy browse_page related"
     ),
 }

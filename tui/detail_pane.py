@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from textual.cache import LRUCache
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -17,6 +18,13 @@ from tui.framed_view import FramedView
 from tui.line_painting import Patch, lay_over, paint, repaint
 from tui.masthead import UNMARKED, OwnMarks
 from tui.page_links import SeenLink, link_at, links_between
+from tui.page_selection import (
+    paragraph_around,
+    place_at,
+    seen_span,
+    selected_text,
+    word_around,
+)
 from tui.page_view import no_spans
 
 if TYPE_CHECKING:
@@ -52,6 +60,7 @@ class DetailPane(FramedView, can_focus=True):
         "detail--match",
         "detail--match-current",
         "detail--hint",
+        "detail--selected",
     }
     DEFAULT_CSS = """
     DetailPane {
@@ -72,6 +81,7 @@ class DetailPane(FramedView, can_focus=True):
         & > .detail--match { background: $accent 30%; color: $foreground; }
         & > .detail--match-current { background: $accent; color: $background; text-style: bold; }
         & > .detail--hint { background: $accent; color: $background; text-style: bold; }
+        & > .detail--selected { background: $accent 30%; color: $foreground; }
     }
     """
 
@@ -90,6 +100,13 @@ class DetailPane(FramedView, can_focus=True):
             super().__init__()
             self.current = current
             self.total = total
+
+    class Selected(Message):
+        """The mouse has selected ``some`` of the text, or nothing any more."""
+
+        def __init__(self, *, some: bool) -> None:
+            super().__init__()
+            self.some = some
 
     class LinkClicked(Message):
         """The link to ``url`` was clicked."""
@@ -141,14 +158,29 @@ class DetailPane(FramedView, can_focus=True):
         self._marks_changed()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell of a link that was clicked; not after something was selected."""
-        place = event.get_content_offset(self)
-        if place is None or self._page is None or self.text_selection is not None:
+        """Tell of a link that was clicked; twice selects a word, three times a paragraph."""
+        event.prevent_default()
+        seen = event.get_content_offset(self)
+        # What was selected by dragging ends in a click as well.
+        if seen is None or self._page is None or self.text_selection is not None:
             return
-        line = self._page.line(self.scroll_offset.y + place.y)
-        url = link_at(line, place.x - self._margin) if line and place.x >= self._margin else ""
-        if url and event.button == 1 and event.chain == 1:
-            self.post_message(self.LinkClicked(url))
+        page, margin = self._page, self._margin
+        place = self.place_at(seen)
+        if event.chain == 1:
+            line = page.line(place.y)
+            url = link_at(line, seen.x - margin) if line and seen.x >= margin else ""
+            if url and event.button == 1:
+                self.post_message(self.LinkClicked(url))
+        elif found := (word_around, paragraph_around)[event.chain % 2](page, place, margin):
+            self.screen.selections = {self: found}
+
+    def place_at(self, seen: Offset) -> Offset:
+        """Return the character and the line at ``seen``, a cell of the pane or beside it."""
+        row = min(max(0, seen.y), max(0, self.size.height - 1))
+        number = self.scroll_offset.y + row
+        return (
+            place_at(self._page, number, seen.x, self._margin) if self._page else Offset(0, number)
+        )
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of the pane as it is painted."""
@@ -166,19 +198,20 @@ class DetailPane(FramedView, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected with the mouse."""
-        del selection
-        self._strips.clear()
-        self.refresh()
+        self._marks_changed()
+        self.post_message(self.Selected(some=selection is not None))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text and what parts it from the next; a paragraph runs on."""
         if self._page is None:
             return None
-        return _selected(self._page, selection, self._margin), "\n"
+        return selected_text(self._page, selection, self._margin), "\n"
 
     def _page_changed(self) -> None:
         self._hints.clear()
         self._strips.clear()
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()  # what it counts is elsewhere now
 
     def _rested(self) -> None:
         if self._article is not None:
@@ -198,13 +231,14 @@ class DetailPane(FramedView, can_focus=True):
         base = looks[Kind.TEXT]
         line = self._page.line(number) if self._page else None
         if self._page is None or line is None:
-            return Strip.blank(width, base)
+            return Strip.blank(width, base).apply_offsets(0, number)
         segments = [Segment(" " * self._margin, base)]
         segments += paint(line, looks, self._matches(self._page, number, line))
         selection = self.text_selection
-        if selection is not None and (span := selection.get_span(number)) is not None:
-            style = self.screen.get_component_rich_style("screen--selection")
-            segments = repaint(segments, span, style)
+        if selection and (span := seen_span(self._page, selection, number, self._margin)):
+            style = self.get_component_rich_style("detail--selected")
+            shift = self._margin
+            segments = repaint(segments, (span[0] + shift, span[1] + shift), style)
         strip = Strip(segments).crop_extend(0, width, base).apply_offsets(0, number)
         for cell, label in self._hints.get(number, ()):
             strip = lay_over(strip, self._margin + cell, label, self._hint_style)
@@ -237,26 +271,3 @@ class DetailPane(FramedView, can_focus=True):
             Patch(start, end, current if place >= 0 and place + nth == self._current else plain)
             for nth, (start, end) in enumerate(all_spans[line.place])
         ]
-
-
-def _selected(page: Page, selection: Selection, margin: int) -> str:
-    """Return the text of ``page`` between the ends of ``selection``, margins left out."""
-    first = selection.start.y if selection.start is not None else 0
-    page.ensure(selection.end.y if selection.end is not None else len(page.article.body))
-    last = min(selection.end.y if selection.end is not None else page.known, page.known - 1)
-    pieces: list[str] = []
-    before: Line | None = None
-    for number in range(max(0, first), last + 1):
-        line = page.line(number)
-        span = selection.get_span(number)
-        if line is None or span is None:
-            continue
-        text = line.text
-        start, end = max(0, span[0] - margin), len(text) if span[1] < 0 else span[1] - margin
-        if before is not None:
-            same = before.block is line.block and line.start > before.start
-            pieces.append(line.block.text[before.end : line.start] if same else "\n")
-            start = max(start, len(line.lead)) if same else start
-        pieces.append(text[start : max(start, end)])
-        before = line
-    return "".join(pieces)

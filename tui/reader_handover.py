@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.blocks import link_target
-from tui.line_filter import safe_text
+from tui.clipboard import copy_text
 from tui.prompts import KeyPrompt
 from tui.reader_panes import ReaderPanes, on_found_list
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Article
-
-_TAKEN_BY_MOST: Final = 74_994
-"""Bytes of text in the largest OSC 52 sequence that hterm takes, 100,000 bytes: few take less."""
 
 
 class ReaderHandover(ReaderPanes):
@@ -58,18 +55,7 @@ class ReaderHandover(ReaderPanes):
         if not text.strip():
             self.say(f"This article has no {label}.")
             return
-        # Where it is pasted may well be a terminal.
-        text = "\n".join(map(safe_text, text.split("\n")))
-        self.app.copy_to_clipboard(text)
-        size = len(text.encode())
-        if size <= _TAKEN_BY_MOST:
-            self.say(f"Copied the {label}.")
-        else:
-            self.say(
-                f"Copied the {label}: {size // 1000:,} kB. Some terminals take no more than"
-                f" {_TAKEN_BY_MOST // 1000} kB at once, and leave the clipboard as it was.",
-                "warning",
-            )
+        self.say(*copy_text(self.app, text, f"the {label}"))
 
 
 def _address(article: Article) -> str:

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.blocks import linked_article
+from tui.clipboard import copy_text
 from tui.command import Pane
-from tui.line_filter import safe_text
 from tui.link_hints import Follow, LinkHints
 from tui.reader_panes import NARROW, ReaderPanes
 
@@ -70,6 +70,4 @@ class ReaderLinks(ReaderPanes):
         self._copy_link(article.url or article.title, "address" if article.url else "title")
 
     def _copy_link(self, text: str, name: str) -> None:
-        # Where it is pasted may well be a terminal.
-        self.app.copy_to_clipboard(safe_text(text))
-        self.say(f"Copied the {name}.")
+        self.say(*copy_text(self.app, text, f"the {name}"))

@@ -84,7 +84,9 @@ class ReaderMoves(ReaderPanes):
 
     async def action_back(self) -> None:
         """Go one step back: from a text sought, the article alone, to the list, to all of it."""
-        if self.pane is Pane.ARTICLE and self.reader.sought:
+        if self.reader.text_selection is not None:
+            self.clear_selection()
+        elif self.pane is Pane.ARTICLE and self.reader.sought:
             self.reader.forget_sought()
         elif self.has_class(ALONE):
             self.remove_class(ALONE)

@@ -22,6 +22,7 @@ from tui.reader_adding import ReaderAdding
 from tui.reader_article import ReaderArticle
 from tui.reader_asking import ReaderAsking
 from tui.reader_comforts import ReaderComforts
+from tui.reader_copying import ReaderCopying
 from tui.reader_finding import ReaderFinding
 from tui.reader_handover import ReaderHandover
 from tui.reader_links import ReaderLinks
@@ -55,6 +56,7 @@ class ReadingScreen(
     ReaderRelated,
     ReaderMatches,
     ReaderLinks,
+    ReaderCopying,
     ReaderFinding,
     ReaderMarks,
     ReaderHandover,
@@ -161,6 +163,7 @@ class ReadingScreen(
             Need.NEXT: place + 1 < listing.count,
             Need.PREVIOUS: place > 0,
             Need.MATCHES: self._may_match,
+            Need.SELECTED: self.reader.text_selection is not None,
             Need.SUGGESTION: bool(self.finder.meant),
             Need.BEFORE: self.seen_before,
             Need.CHANGE: self.undoable,

@@ -78,6 +78,16 @@ def character_at(text: str, cell: int) -> int:
     return bisect_right(list(accumulate(_character_widths(text))), cell)
 
 
+def whole_characters_end(text: str, end: int) -> int:
+    """Return ``end``, or where the marks end that stand on the character before it."""
+    if end >= len(text):
+        return end
+    widths = _character_widths(text)
+    while end < len(text) and not widths[end]:
+        end += 1
+    return end
+
+
 def _break_narrow(text: str, width: int, starts: array[int]) -> None:
     """Break a text in which each character is one cell wide."""
     start, length = 0, len(text)
