@@ -61,6 +61,11 @@ class Results:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the query asks for words that are marked in texts."""
+        return self._matcher is not None and self._matcher.seeks
+
     def window(self, start: int, stop: int) -> list[Headline]:
         """Return the headlines from place ``start`` up to ``stop``, without those gone since."""
         return self._library.headlines(self.numbers[max(start, 0) : max(stop, 0)])

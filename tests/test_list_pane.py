@@ -250,7 +250,7 @@ async def test_a_hundred_thousand_articles_fetch_no_more_than_a_dozen_do(library
         app.pane.move_to(50_000)
         await pilot.pause()
         assert app.pane.virtual_size.height >= 300_000
-        assert len(app.pane._pages) <= 6
+        assert len(app.pane._window._pages) <= 6
         assert any(line.startswith("▌") for line in app.painted())
 
 

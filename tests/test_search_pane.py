@@ -10,8 +10,9 @@ from textual.app import App, ComposeResult
 from index.listing import Results
 from index.results import Sort
 from tui.app import BroadsheetApp
-from tui.reader_work import waiting_text
-from tui.search_pane import AnswerLine, SearchPane, found_text, match_text
+from tui.keeping_up import waiting_text
+from tui.search_pane import AnswerLine, SearchPane, found_text
+from tui.status_line import match_text
 from tui.themes import DARK, DARK_NAME
 
 if TYPE_CHECKING:

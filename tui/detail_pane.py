@@ -16,6 +16,7 @@ from textual.strip import Strip
 from tui.blocks import Kind
 from tui.framed_view import FramedView
 from tui.line_painting import Patch, lay_over, paint, repaint
+from tui.list_states import State, state_lines
 from tui.masthead import UNMARKED, OwnMarks
 from tui.page_links import SeenLink, link_at, links_between
 from tui.page_selection import (
@@ -117,6 +118,7 @@ class DetailPane(FramedView, can_focus=True):
 
     def __init__(self, *, measure: int = 80) -> None:
         super().__init__(measure=measure)
+        self._state = State("")
         self._links: list[SeenLink] = []  # those that may carry hints
         self._hints: dict[int, list[tuple[int, str]]] = {}  # cells and letters of a line
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
@@ -133,8 +135,9 @@ class DetailPane(FramedView, can_focus=True):
         self._frame(article, own)
         self._take_up(article, spans, position)
 
-    def clear(self) -> None:
-        """Show no article."""
+    def clear(self, state: State | None = None) -> None:
+        """Show no article, and in its place quietly ``state``."""
+        self._state = state or State("")
         self._take_up(None, no_spans, 0)
 
     @property
@@ -230,6 +233,8 @@ class DetailPane(FramedView, can_focus=True):
         looks = self._all_looks()
         base = looks[Kind.TEXT]
         line = self._page.line(number) if self._page else None
+        if self._page is None and self._article is None:
+            return self._state_line(number)
         if self._page is None or line is None:
             return Strip.blank(width, base).apply_offsets(0, number)
         segments = [Segment(" " * self._margin, base)]
@@ -247,6 +252,14 @@ class DetailPane(FramedView, can_focus=True):
     @property
     def _hint_style(self) -> Style:
         return self.get_component_rich_style("detail--hint")
+
+    def _state_line(self, number: int) -> Strip:
+        looks = self._all_looks()
+        lines = state_lines(self._state, self._column)
+        _gutter, *pieces = lines[number - 1] if 1 <= number <= len(lines) else ((),)
+        segments = [Segment(" " * self._margin, looks[Kind.TEXT])]
+        segments += [Segment(piece.text, looks[Kind.META]) for piece in pieces]
+        return Strip(segments).crop_extend(0, self.size.width, looks[Kind.TEXT])
 
     def _all_looks(self) -> dict[Kind, Style]:
         if not self._looks:

@@ -27,11 +27,6 @@ UNTITLED: Final = "Untitled"
 GUTTER: Final = 3
 """Cells before the title: the cursor's bar, a mark, a blank."""
 
-_EMPTY_LIBRARY: Final = (
-    "The library is empty.",
-    "Leave with q, and add saved news pages: broadsheet add FOLDER",
-)
-_NOTHING_FOUND: Final = "Fewer or shorter words find more. Esc shows the whole library."
 _ELLIPSIS: Final = "…"
 
 
@@ -71,23 +66,6 @@ def headline_lines(
         (Piece(f" {marks[number] if number < len(marks) else ' '} ", Look.MARK), *line)
         for number, line in enumerate(lines)
     )
-
-
-def empty_lines(query: str, width: int) -> tuple[Line, ...]:
-    """Return what an empty list says: calmly what happened, and what to do next."""
-    typed = query.strip()
-    if not typed:
-        return _notice_lines(*_EMPTY_LIBRARY, width)
-    return _notice_lines(f"Nothing found for “{typed}”.", _NOTHING_FOUND, width)
-
-
-def _notice_lines(title: str, advice: str, width: int) -> tuple[Line, ...]:
-    """Return ``title`` and quieter ``advice``, a blank line between."""
-    room = max(width - GUTTER - 1, 1)
-    told = [tuple(title_pieces(safe_text(text), (), room, 4)) for text in (title, advice)]
-    quiet = (tuple(Piece(piece.text, Look.META) for piece in line) for line in told[1])
-    blank = Piece(" " * GUTTER, Look.MARK)
-    return tuple((blank, *line) for line in (*told[0], (), *quiet))
 
 
 def title_pieces(title: str, spans: Sequence[Span], width: int, most: int) -> Iterator[Line]:

@@ -15,8 +15,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from index.errors import BroadsheetError
-from tui.headline_lines import Line, Look, empty_lines, headline_lines
+from tui.commands import TABLE, CommandTable
+from tui.headline_lines import Line, Look, headline_lines
+from tui.headline_window import HeadlineWindow, as_it_is
+from tui.list_states import State, gone_lines, list_state, state_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from index.listing import Results
     from index.results import Headline
 
-_PAGE: Final = 64
-"""Headlines fetched at once."""
-
-_PAGES_KEPT: Final = 16
 _ROWS_KEPT: Final = 512
 _BROAD: Final = 72
 """From this many columns on, a title has one line: nearly all fit."""
@@ -39,11 +37,6 @@ _TALL: Final = 30
 """From this many lines on, rows stand a blank line apart."""
 
 _CURSOR_BAR: Final = "▌"
-
-
-def as_it_is(headline: Headline) -> Headline:
-    """Return ``headline``: nothing was noted that is not in the library."""
-    return headline
 
 
 class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -81,29 +74,39 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, as_noted: Callable[[Headline], Headline] = as_it_is) -> None:
+    def __init__(
+        self,
+        as_noted: Callable[[Headline], Headline] = as_it_is,
+        table: CommandTable = TABLE,
+    ) -> None:
         """Show headlines as ``as_noted`` returns them: with marks not in the library yet."""
         super().__init__()
-        self._as_noted = as_noted
-        self._results: Results | None = None
+        self._window = HeadlineWindow(as_noted)
+        self._table = table
+        self._trouble: State | None = None
+        self._told = ""
         self._place = 0
         self._chosen = False
         self._title_lines = 2
         self._row_height = 3
-        self._pages: LRUCache[int, dict[int, Headline]] = LRUCache(_PAGES_KEPT)
         self._rows: LRUCache[int, tuple[Line, ...]] = LRUCache(_ROWS_KEPT)
 
     # What is shown
 
     @property
     def results(self) -> Results | None:
-        """The list that is shown, None before the first."""
-        return self._results
+        """The list that is shown, None before the first and where it could not be made."""
+        return self._window.results
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something stands in the way of the list, told in its place."""
+        return self._trouble is not None or bool(self._window.trouble)
 
     @property
     def count(self) -> int:
         """How many articles the list has."""
-        return len(self._results) if self._results is not None else 0
+        return len(self.results) if self.results is not None else 0
 
     @property
     def place(self) -> int:
@@ -113,9 +116,9 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def number(self) -> int | None:
         """The number of the article under the cursor, None in an empty list."""
-        if self._results is None or not self.count:
+        if self.results is None or not self.count:
             return None
-        return self._results.numbers[self._place]
+        return self.results.numbers[self._place]
 
     @property
     def chosen(self) -> bool:
@@ -137,25 +140,29 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         No message is sent: who changes the list knows it.
         """
-        self._results = results
+        self._window.results, self._trouble, self._told = results, None, ""
         place = results.place(keep) if keep is not None else None
         # What comes in above moves the list, so that the row stays where it is on the screen.
         moved = (place or 0) - self._place if round(self.scroll_y) else 0
         self._place = place or 0
         self._chosen = self._chosen and place is not None
-        self.forget()
+        self._window.forget()
         self._measure()
         top = 0 if place is None else max(self.scroll_y + moved * self._row_height, 0)
         self.scroll_to(y=top, animate=False, force=True)
         self._follow_cursor()
 
+    def show_trouble(self, state: State) -> None:
+        """Show no list, and in its place what is the matter."""
+        self._window.results, self._trouble, self._place = None, state, 0
+        self.forget()
+        self._measure()
+
     def forget(self) -> None:
         """Drop what was fetched, and paint anew: the marks of some articles have changed."""
-        self._pages.clear()
+        self._window.forget()
         self._rows.clear()
         self.refresh()
-
-    # Moving
 
     def move_to(self, place: int) -> None:
         """Put the cursor on ``place``, or as near as the list allows, and tell when it moved."""
@@ -164,6 +171,8 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         before, self._place = self._place, place
         self._chosen = True
+        if self._window.trouble:
+            self.forget()
         for row in (before, place):
             self.refresh_lines(row * self._row_height, self._row_height)
         self._follow_cursor()
@@ -181,8 +190,6 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         first = min(max(top, self._place - self.page_rows + 1), self._place)
         if first != top or round(self.scroll_y) % self._row_height:
             self.scroll_to(y=first * self._row_height, animate=False, force=True)
-
-    # Mouse
 
     def on_click(self, event: events.Click) -> None:
         """Select the row that was clicked; open it when it was selected or clicked twice."""
@@ -210,8 +217,6 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.scroll_to(y=self.scroll_y + rows * self._row_height, animate=False, force=True)
-
-    # Measuring
 
     def on_resize(self) -> None:
         """Fit the rows to the new size, and keep the cursor in sight."""
@@ -250,8 +255,8 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of what is seen."""
         width = self._width
-        if not self.count:
-            return self._empty_line(y, width)
+        if (state := self._state) is not None:
+            return self._state_line(state, y, width)
         place, part = divmod(y + round(self.scroll_y), self._row_height)
         if place >= self.count:
             return Strip.blank(width, self.rich_style)
@@ -287,32 +292,28 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._rows.get(place)
         if row is None:
             headline = self._headline(place)
-            row = self._lay_out(headline) if headline is not None else ()
+            row = self._lay_out(headline) if headline is not None else gone_lines()
             self._rows[place] = row
         return row
 
     def _lay_out(self, headline: Headline) -> tuple[Line, ...]:
-        spans = self._results.spans(headline.title) if self._results is not None else ()
+        spans = self.results.spans(headline.title) if self.results is not None else ()
         return headline_lines(headline, spans, self._width, self._title_lines)
 
     def _headline(self, place: int) -> Headline | None:
         """Return the headline at ``place``, None when its article is gone since."""
-        if self._results is None:
-            return None
-        page = place // _PAGE
-        if page not in self._pages:
-            self._pages[page] = self._fetch(self._results, page)
-        return self._pages[page].get(self._results.numbers[place])
+        headline = self._window.headline(place)
+        if (trouble := self._window.trouble) and trouble != self._told:
+            self._told = trouble
+            self.post_message(self.Failed(trouble))
+            self.call_later(self.refresh)
+        return headline
 
-    def _fetch(self, results: Results, page: int) -> dict[int, Headline]:
-        try:
-            window = results.window(page * _PAGE, (page + 1) * _PAGE)
-        except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
-            return {}
-        return {headline.number: self._as_noted(headline) for headline in window}
+    @property
+    def _state(self) -> State | None:
+        return self._trouble or list_state(self.results, self._window.trouble, self._table)
 
-    def _empty_line(self, y: int, width: int) -> Strip:
-        lines = empty_lines(self._results.text, width) if self._results is not None else ()
+    def _state_line(self, state: State, y: int, width: int) -> Strip:
+        lines = state_lines(state, width)
         pieces = lines[y - 1] if 1 <= y <= len(lines) else ()
         return self._strip(pieces, width, selected=False, read=False)

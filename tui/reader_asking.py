@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import BroadsheetError
 from index.results import Sort
+from tui.list_states import trouble_state
 from tui.reader_panes import ReaderPanes
 from tui.reader_work import Question
 
@@ -62,7 +63,7 @@ class ReaderAsking(ReaderPanes):
         try:
             results = self.library.opening()
         except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
+            self._show_trouble(str(error))
             return
         self.show_list(results, None)
         if not results.complete or self.settings.sort != Sort.NEWEST:
@@ -108,6 +109,7 @@ class ReaderAsking(ReaderPanes):
         self._failed = message.results is None
         if message.results is None:
             self.call_off()
+            self._show_trouble(message.trouble)
             return
         self.show_list(message.results, message.question.keep)
         waiting, self._when_found = self._when_found, []
@@ -123,6 +125,25 @@ class ReaderAsking(ReaderPanes):
             act()
         else:
             self._when_found.append(act)
+
+    def _show_trouble(self, sentence: str) -> None:
+        """Tell in the list's place why there is none, unless it is the one seen already."""
+        shown, text = self.listing.results, self._asked.text
+        if shown is not None and shown.text == text:
+            self.say(sentence, "error")
+            return
+        self.listing.show_trouble(trouble_state(sentence, searched=bool(text.strip())))
+        self.finder.tell_nothing()
+        self.show_article()
+        self.tell_footer()
+
+    def look_again(self) -> None:
+        """Try again what stands in the way of the list, and keep up with others."""
+        if self.listing.results is not None and self.listing.troubled:
+            self.listing.forget()
+        elif self.listing.troubled and self._answered and not self._asked.text.strip():
+            self.find("", sort=self._asked.sort, keep=self._asked.keep)
+        self.keep_up()
 
     def call_off(self) -> None:
         """Forget the actions that wait for the list or for the article."""
@@ -144,7 +165,7 @@ class ReaderAsking(ReaderPanes):
             self.find(text, keep=self.listing.number if chosen else None)
 
     def on_reader_work_changed(self) -> None:
-        """Look again: what was asked for may be among the new articles."""
+        """Search again: what was asked for may be among the new articles."""
         asked = self._asked
         keep = self.listing.number if self._answered else asked.keep
         self.find(asked.text, sort=asked.sort, keep=keep)

@@ -16,8 +16,8 @@ from textual.message import Message
 from index.changes import Change, Mark
 from index.errors import BroadsheetError, LibraryBusyError
 from tui.headline_lines import shorten
+from tui.keeping_up import KeepingUp
 from tui.line_filter import safe_text
-from tui.reader_work import ReaderWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ _TITLE_WIDTH: Final = 40
 _MOST_RELATED: Final = 5
 
 
-class ReaderErrands(ReaderWork):
+class ReaderErrands(KeepingUp):
     """A screen that sends for small things."""
 
     class BesideFound(Message):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tui.prompts import FindPrompt
 from tui.reader_panes import ReaderPanes
-from tui.search_pane import match_text
+from tui.status_line import match_text
 
 if TYPE_CHECKING:
     from index.choices import Choices
@@ -51,7 +51,7 @@ class ReaderMatches(ReaderPanes):
     def on_detail_pane_match_moved(self, message: DetailPane.MatchMoved) -> None:
         """Say which match of how many is shown."""
         told = match_text(message.current, message.total)
-        searched = self.listing.results is not None and self.listing.results.text
+        searched = self.listing.results is not None and self.listing.results.has_words
         sought = self.reader.sought
         self.finder.tell_match(told if searched or sought else "")
         if self._find_prompt is not None:

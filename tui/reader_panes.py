@@ -65,7 +65,7 @@ class ReaderPanes(ReaderErrands):
         self.choices = choices or Choices()
         self.table = table
         self.finder = SearchPane()
-        self.listing = ListPane(self.keeper.as_noted)
+        self.listing = ListPane(self.keeper.as_noted, table)
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
 
     @property
@@ -152,6 +152,10 @@ class ReaderPanes(ReaderErrands):
     @abstractmethod
     def tell_footer(self) -> None:
         """Let the footer offer what works now."""
+
+    @abstractmethod
+    def show_article(self) -> None:
+        """Load the article under the cursor, unless it is shown already."""
 
     # What groups of actions do for each other
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.list_states import gone_state, no_article_state
 from tui.reader_panes import ReaderPanes
 
 if TYPE_CHECKING:
@@ -73,11 +74,13 @@ class ReaderShowing(ReaderPanes):
     def show_article(self) -> None:
         """Load the article under the cursor, unless it is shown already."""
         number = self.listing.number
+        self.finder.tell_place(self.listing.place, self.listing.count)
         if number is None:
             self._keep_position()
             self._shown = self._article = None
             self._when_shown.clear()
-            self.reader.clear()
+            self.finder.tell_match("")
+            self.reader.clear(no_article_state(self.listing.results, self.table))
         elif not self._is_shown(number):
             self.load_article(number)
 
@@ -99,7 +102,8 @@ class ReaderShowing(ReaderPanes):
         self._keep_position()
         if message.article is None:
             self._shown = self._article = None
-            self.reader.clear()
+            self.finder.tell_match("")
+            self.reader.clear(gone_state(message.trouble))
             return
         again = message.number == self._shown
         if not (

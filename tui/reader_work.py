@@ -1,4 +1,4 @@
-"""What the reader does off the screen's thread: search, load, write marks, keep up with others.
+"""What the reader does off the screen's thread: search, load, write marks.
 
 Each worker ends in a message to the screen; none of them touches a pane. There is one thread at a
 time for each of these tasks, so that none can take all the threads. What the screen does with an
@@ -7,7 +7,6 @@ answer, and whether it is still wanted, is the screen's.
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +16,12 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from index.errors import BroadsheetError, LibraryBusyError, SearchCancelledError
+from index.errors import (
+    ArticleNotFoundError,
+    BroadsheetError,
+    LibraryBusyError,
+    SearchCancelledError,
+)
 from index.results import Sort
 from tui.keeper import Keeper
 from tui.masthead import UNMARKED, OwnMarks
@@ -30,9 +34,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.listing import Results
 
-
-_BRIEF: Final = 0.0005
-"""Seconds until a thread that indexes lets the screen answer a key."""
 
 _AGAIN: Final = 0.2
 """Seconds until a search is tried again that another Broadsheet is in the way of."""
@@ -59,24 +60,31 @@ class ReaderWork(WorkInTurn):
     """A screen over ``library`` that gets its work done in threads."""
 
     class Found(Message):
-        """The search for ``question`` has ended; ``results`` is None when it did not work."""
+        """The search for ``question`` has ended; without ``results``, ``trouble`` says why."""
 
-        def __init__(self, question: Question, results: Results | None) -> None:
+        def __init__(self, question: Question, results: Results | None, trouble: str) -> None:
             super().__init__()
             self.question = question
             self.results = results
+            self.trouble = trouble
 
     class Loaded(Message):
-        """An article was read from the library; None when that did not work."""
+        """An article was read from the library; None when it is gone, or ``trouble`` says why."""
 
         def __init__(
-            self, number: int, article: Article | None, position: int, own: OwnMarks
+            self,
+            number: int,
+            article: Article | None,
+            position: int,
+            own: OwnMarks,
+            trouble: str = "",
         ) -> None:
             super().__init__()
             self.number = number
             self.article = article
             self.position = position
             self.own = own
+            self.trouble = trouble
 
     class Fetched(Message):
         """An article was read from the library for what ``act`` does with it."""
@@ -118,8 +126,8 @@ class ReaderWork(WorkInTurn):
         self.library = library
         self.keeper = Keeper(library)
         self._wanted: Question | None = None
-        self._seen: tuple[int, int] | None = None
-        self._stuck: tuple[int, int] | None = None
+        self.catching_up = False
+        """Whether this reader is indexing; a search that has to wait then waits for that."""
 
     def search_library(self, question: Question) -> None:
         """Find what ``question`` asks for; a newer one calls it off. Ends in ``Found``."""
@@ -151,14 +159,6 @@ class ReaderWork(WorkInTurn):
         """Look for the next unread article behind ``place``. Ends in ``UnreadFound``."""
         self.in_turn("unread", partial(self._find_unread, results, place))
 
-    def keep_up(self) -> None:
-        """Index what waits, once nobody adds any more. Ends in ``Changed`` where there is news."""
-        self.in_turn("keep up", self._keep_up)
-
-    def index_at_once(self) -> None:
-        """Index what waits: whoever added it has ended. Ends in ``Changed``."""
-        self.in_turn("keep up", self._index_at_once)
-
     def visit(self, url: str) -> None:
         """Show ``url`` in the browser, which may take its time to start."""
         self.at_once("browser", partial(self.app.open_url, url))
@@ -169,7 +169,7 @@ class ReaderWork(WorkInTurn):
 
     def _search(self, question: Question) -> None:
         worker = get_current_worker()
-        results: Results | None = None
+        results, trouble = None, ""
         try:
             results = self._answer_when_free(
                 question, lambda: worker.is_cancelled or question is not self._wanted
@@ -177,9 +177,9 @@ class ReaderWork(WorkInTurn):
         except SearchCancelledError:
             pass  # Something else is wanted by now.
         except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
+            trouble = str(error)
         finally:
-            self.post_message(self.Found(question, results))
+            self.post_message(self.Found(question, results, trouble))
 
     def _make_ready(self) -> None:
         # What does not work is told by the search.
@@ -194,8 +194,9 @@ class ReaderWork(WorkInTurn):
                 try:
                     return self._answer(question, cancelled)
                 except LibraryBusyError:
-                    waited = True
-                    self.post_message(self.Working(_WAITING_SEARCH))
+                    waited = waited or not self.catching_up
+                    if waited:
+                        self.post_message(self.Working(_WAITING_SEARCH))
                     sleep(_AGAIN)
         finally:
             if waited:
@@ -203,28 +204,30 @@ class ReaderWork(WorkInTurn):
         raise SearchCancelledError
 
     def _browse(self, question: Question) -> None:
-        results: Results | None = None
+        results, trouble = None, ""
         try:
             results = self.library.browse(question.sort or Sort.NEWEST)
         except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
+            trouble = str(error)
         finally:
-            self.post_message(self.Found(question, results))
+            self.post_message(self.Found(question, results, trouble))
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Results:
         sort = question.sort or Sort.RELEVANCE
         return self.library.search(question.text, sort=sort, unfinished=True, cancelled=cancelled)
 
     def _load(self, number: int) -> None:
-        article, position, own = None, 0, UNMARKED
+        article, position, own, trouble = None, 0, UNMARKED, ""
         try:
             article = self.library.article(number)
             position = self.keeper.position(number)
             own = OwnMarks(self.library.tags_of(number), self.library.note_of(number))
+        except ArticleNotFoundError:
+            pass  # It was removed since the list was made.
         except BroadsheetError as error:
-            self.post_message(self.Failed(str(error)))
+            trouble = str(error)
         finally:
-            self.post_message(self.Loaded(number, article, position, own))
+            self.post_message(self.Loaded(number, article, position, own, trouble))
 
     def _fetch(self, number: int, act: Callable[[Article], None]) -> None:
         try:
@@ -255,54 +258,3 @@ class ReaderWork(WorkInTurn):
             self.post_message(self.Failed(str(error)))
         else:
             self.post_message(self.UnreadFound(None if found is None else results.numbers[found]))
-
-    def _keep_up(self) -> None:
-        try:
-            before, self._seen = self._seen, self._present()
-            waiting = self._seen[1]
-            if waiting and before in {None, self._seen} and self._seen != self._stuck:
-                self._catch_up(waiting)
-            elif before not in {None, self._seen}:
-                self.post_message(self.Working(waiting_text(waiting)))
-                self.post_message(self.Changed())
-        except LibraryBusyError:
-            pass  # Another Broadsheet is adding them; the next look will tell.
-        except BroadsheetError as error:
-            self._stuck = self._seen
-            self.post_message(self.Working(""))
-            self.post_message(self.Failed(str(error)))
-
-    def _index_at_once(self) -> None:
-        with suppress(BroadsheetError):  # told by the look that follows
-            self._seen = self._present()
-            self.post_message(self.Changed())
-        self._keep_up()
-
-    def _present(self) -> tuple[int, int]:
-        """Return how many articles there are, and how many of them wait to be indexed."""
-        return self.library.count(), self.library.pending()
-
-    def _catch_up(self, waiting: int) -> None:
-        worker = get_current_worker()
-        interval = sys.getswitchinterval()
-        self.post_message(self.Working(waiting_text(waiting)))
-        sys.setswitchinterval(_BRIEF)
-        try:
-            self.library.catch_up(
-                lambda done: self._tell_waiting(waiting - done), lambda: worker.is_cancelled
-            )
-        finally:
-            sys.setswitchinterval(interval)
-        self._seen = self._present()
-        self.post_message(self.Working(waiting_text(self._seen[1])))
-        self.post_message(self.Changed())
-
-    def _tell_waiting(self, count: int) -> None:
-        self.post_message(self.Working(waiting_text(max(count, 0))))
-
-
-def waiting_text(count: int) -> str:
-    """Return what is said while ``count`` articles are on their way into the index."""
-    if count < 1:
-        return ""
-    return f"adding {count:,} {'article' if count == 1 else 'articles'} to search…"

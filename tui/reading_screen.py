@@ -102,7 +102,7 @@ class ReadingScreen(
             self.finder.set_text(self._query)
             self.find(self._query)
         self.call_after_refresh(self.keep_up)
-        self.set_interval(_LOOK_EVERY, self.keep_up)
+        self.set_interval(_LOOK_EVERY, self.look_again)
 
     async def on_unmount(self) -> None:
         """Write what was not written yet, and say afterwards what could not be."""
@@ -174,7 +174,7 @@ class ReadingScreen(
     def _may_match(self) -> bool:
         """Whether the article has matches, or is not yet known to have none."""
         results = self.listing.results
-        searched = bool(self.reader.sought or (results and results.text))
+        searched = bool(self.reader.sought or (results and results.has_words))
         return searched and not self.reader.matchless
 
     # What is shown

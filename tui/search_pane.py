@@ -6,6 +6,7 @@ It says what is typed, letter by letter; searching is for others.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -19,8 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from index.results import Sort
-from tui.headline_lines import shorten
-from tui.line_filter import safe_text
+from tui.status_line import Aside, arranged, place_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
 RELAXED: Final = "no article has all these words; best matches for any"
-_GAP: Final = 2
 _ARTICLES: Final = "articles"
 _ORDERS: Final = {
     Sort.RELEVANCE: "best match first",
@@ -44,21 +43,19 @@ _ORDERS: Final = {
 
 
 class AnswerLine(Widget):
-    """What was found at the left, what goes on at the right; the left gives way to the right."""
+    """What was found at the left; at the right what goes on, and the place in the list."""
 
     ALLOW_SELECT = False
 
     left: reactive[str] = reactive("")
-    right: reactive[str] = reactive("")
+    aside: reactive[Aside] = reactive(Aside())
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         width, style = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, style)
-        right = shorten(safe_text(self.right), width)
-        room = width - cell_len(right) - (_GAP if right else 0)
-        left = shorten(safe_text(self.left), room)
+        left, right = arranged(self.left, self.aside, width)
         gap = " " * (width - cell_len(left) - cell_len(right))
         return Strip([Segment(left + gap + right, style)]).adjust_cell_length(width, style)
 
@@ -75,9 +72,6 @@ class SearchPane(Widget):
         self.field = Input(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
         self._answer = AnswerLine()
-        self._work = ""
-        self._adding = ""
-        self._match = ""
         self._meant = ""
         self._before: tuple[str, ...] = ()
         self._back = -1
@@ -143,29 +137,36 @@ class SearchPane(Widget):
         """Say how many articles there are, in which order, and how the query was understood."""
         self._answer.left = found_text(results)
         self._meant = results.suggestion.text if results.suggestion else ""
+        aside = self._answer.aside
+        searched = results.has_words and len(results) > 0
+        match = aside.match if searched else ""
+        self._answer.aside = replace(aside, searched=searched, match=match)
+
+    def tell_nothing(self) -> None:
+        """Say nothing of a list: there is none."""
+        self._answer.left = self._meant = ""
+        self._answer.aside = replace(self._answer.aside, match="", place="", searched=False)
+
+    def tell_place(self, place: int, count: int) -> None:
+        """Say at the right which of ``count`` articles the cursor is on; ``place`` is from 0."""
+        self._answer.aside = replace(self._answer.aside, place=place_text(place, count))
 
     @property
     def tells_work(self) -> bool:
         """Whether it says that something goes on in the background."""
-        return bool(self._work)
+        return bool(self._answer.aside.work)
 
     def tell_work(self, text: str) -> None:
         """Say quietly at the right what goes on in the background; nothing when empty."""
-        self._work = text
-        self._tell_aside()
+        self._answer.aside = replace(self._answer.aside, work=text)
 
     def tell_adding(self, text: str) -> None:
         """Say at the right, before all else, how far adding pages has come; nothing when empty."""
-        self._adding = text
-        self._tell_aside()
+        self._answer.aside = replace(self._answer.aside, adding=text)
 
     def tell_match(self, text: str) -> None:
         """Say at the right which match of the article is shown, while nothing else goes on."""
-        self._match = text
-        self._tell_aside()
-
-    def _tell_aside(self) -> None:
-        self._answer.right = self._adding or self._work or self._match
+        self._answer.aside = replace(self._answer.aside, match=text)
 
     def on_click(self, event: events.Click) -> None:
         """Take a click anywhere in the pane as one on the field; on the line, what was meant."""
@@ -183,8 +184,11 @@ class SearchPane(Widget):
 def found_text(results: Results) -> str:
     """Return the one line that tells what ``results`` are: how many of what, in which order.
 
-    What was probably meant stands first, where a narrow screen still has room for it.
+    What was probably meant stands first, where a narrow screen still has room for it. Of a list
+    whose end is not known yet nothing is told.
     """
+    if not results.complete:
+        return ""
     told = _told(results)
     meant = results.suggestion
     return f"did you mean “{meant.text}”? · {told}" if meant else told
@@ -204,12 +208,3 @@ def _told(results: Results) -> str:
     elif results.understood:
         found += f" · {results.understood}"
     return found if count == 0 or order in found else f"{found} · {order}"
-
-
-def match_text(current: int, total: int | None) -> str:
-    """Return which match is shown of how many, or that the text has none."""
-    if total == 0:
-        return "no match in the text"
-    if not current:
-        return ""
-    return f"match {current} of {total:,}" if total is not None else f"match {current}"

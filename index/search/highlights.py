@@ -60,6 +60,11 @@ class Matcher:
         self._weights = tuple(_weight(part, rarities or {}) for part in parts)
         self._recognizer = Recognizer(parts)
 
+    @property
+    def seeks(self) -> bool:
+        """Whether there is anything that could be found in a text."""
+        return bool(self._weights)
+
     def spans(self, text: str) -> tuple[Span, ...]:
         """Return the matches in ``text``: ascending, apart, inside the text."""
         return _apart(self._recognizer.sightings(text))
