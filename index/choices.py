@@ -30,7 +30,12 @@ _TRIES: Final = 100
 _PAUSE: Final = 0.005
 """Seconds between two tries for the lock, which is held for about a millisecond."""
 
-_BESIDES: Final[dict[str, type]] = {"rail": bool, "list_width": int, "rail_width": int}
+_BESIDES: Final[dict[str, type]] = {
+    "rail": bool,
+    "list_width": int,
+    "list_height": int,
+    "rail_width": int,
+}
 """What is chosen in the reader and is no setting."""
 
 _T = TypeVar("_T")

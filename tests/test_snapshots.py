@@ -28,6 +28,7 @@ SCENES = {
     "first-light": (WIDE, LIGHT_NAME, ""),
     "first-stacked": (STACKED, DARK_NAME, ""),
     "first-narrow": (NARROW, DARK_NAME, ""),
+    "first-low": ((120, 12), DARK_NAME, "j"),
     "found": (WIDE, DARK_NAME, "j s m k / p o r t"),
     "match": (STACKED, DARK_NAME, "/ p o r t enter enter n n"),
     "article-narrow": (NARROW, LIGHT_NAME, "j j enter"),

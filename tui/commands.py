@@ -119,6 +119,8 @@ COMMANDS: Final = (
     _house("add_samples", "", "Add the sample articles", "sample articles"),
     _house("help", "question_mark", "Show all keys", "help"),
     _house("palette", "ctrl+p", "Find a command by its name", "commands"),
+    _house("border_back", "less_than_sign", "Less room for the list", "border"),
+    _house("border_on", "greater_than_sign", "More room for the list", "border"),
     _house("choose_theme", "T", "Choose the colours", "colours"),
     _house("switch_theme", "", "Light paper or dark", "theme"),
     _house("quit", "q ctrl+q", "Leave Broadsheet", "quit"),

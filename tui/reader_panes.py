@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from index.choices import Choices
 from index.errors import BroadsheetError
+from tui import layouts
 from tui.command import Pane
 from tui.commands import TABLE, CommandTable
 from tui.detail_pane import DetailPane
 from tui.list_pane import ListPane
 from tui.reader_errands import ReaderErrands
 from tui.search_pane import SearchPane
+from tui.splitter import PanesBox, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from index.results import Sort
     from index.settings import Settings
 
-NARROW: Final = "-narrow"
+NARROW: Final = layouts.NARROW
 """Class of the screen while it shows one pane at a time."""
 
 READING: Final = "-reading"
@@ -66,6 +68,8 @@ class ReaderPanes(ReaderErrands):
         self.table = table
         self.finder = SearchPane()
         self.listing = ListPane(self.keeper.as_noted, table)
+        self.splitter = Splitter(id="border")
+        self.box = PanesBox(id="panes")
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
 
     @property
@@ -81,7 +85,7 @@ class ReaderPanes(ReaderErrands):
         """Tell something in a notice that goes away by itself."""
         self.notify(sentence, severity=severity, markup=False)
 
-    def remember(self, name: str, value: int | str, configured: int | str) -> None:
+    def remember(self, name: str, value: int | str | None, configured: int | str | None) -> None:
         """Remember what was chosen for the next time; ``configured`` is what the settings say."""
         try:
             self.choices.keep(name, value, configured)

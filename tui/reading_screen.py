@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.containers import Container
 
 from index.errors import BroadsheetError
 from tui.command import Need, Pane
@@ -29,10 +28,11 @@ from tui.reader_links import ReaderLinks
 from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
-from tui.reader_panes import ALONE, NARROW, READING
+from tui.reader_panes import ALONE, READING
 from tui.reader_programs import ReaderPrograms
 from tui.reader_related import ReaderRelated
 from tui.reader_showing import ReaderShowing
+from tui.reader_widths import ReaderWidths
 
 if TYPE_CHECKING:
     from textual import events
@@ -62,12 +62,11 @@ class ReadingScreen(
     ReaderHandover,
     ReaderPrograms,
     ReaderAdding,
+    ReaderWidths,
     ReaderComforts,
 ):
     """Search pane, list and article over one library, which outlives the screen."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, NARROW), (64, "-stacked"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - so Textual types them
     AUTO_FOCUS = "ListPane"
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -88,8 +87,9 @@ class ReadingScreen(
     def compose(self) -> ComposeResult:
         """Make the panes."""
         yield self.finder
-        with Container(id="panes"):
+        with self.box:
             yield self.listing
+            yield self.splitter
             yield self.reader
         yield self._footer
 
@@ -97,6 +97,7 @@ class ReadingScreen(
         """Show the whole library, and search at once if a query came along."""
         for pane in (self.listing, self.reader):
             use_hair_scrollbar(pane)
+        self.lay_out()
         self.show_opening()
         if self._query:
             self.finder.set_text(self._query)
