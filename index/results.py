@@ -47,7 +47,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One article as a list shows it; ``number`` is its place in the library, never used again."""
+    """One article as a list shows it; ``number`` is its place in the library, never used again.
+
+    ``tags`` are the reader's in alphabetical order; ``noted`` tells that there is a note.
+    """
 
     number: int
     id: str
@@ -60,3 +63,5 @@ class Headline:
     language: str
     read: bool
     starred: bool
+    tags: tuple[str, ...] = ()
+    noted: bool = False

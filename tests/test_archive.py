@@ -26,6 +26,8 @@ from index.store.journal import Journal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from index.library import Library
+
 ADDED, UPDATED, UNCHANGED = Outcome.ADDED, Outcome.UPDATED, Outcome.UNCHANGED
 
 
@@ -469,3 +471,13 @@ def test_headlines_come_in_the_order_asked(asked: list[int], sort: Sort) -> None
         there = [number for number in asked if 1 <= number <= 8]
         assert [headline.number for headline in archive.headlines(asked)] == there
         assert set(archive.ordered(asked, sort)) == set(there)
+
+
+def test_headlines_tell_tags_in_order_and_whether_there_is_a_note(library: Library) -> None:
+    first, second, third = library.browse().numbers[:3]
+    library.set_tag([first, second], "rail", True)
+    library.set_tag([first], "Ports", True)
+    library.set_note(second, "Ask about the lease.")
+    told = [(one.tags, one.noted) for one in library.headlines([first, second, third])]
+    assert told == [(("Ports", "rail"), False), (("rail",), True), ((), False)]
+    assert library.first_page(2) == library.headlines([first, second])

@@ -19,7 +19,15 @@ from textual.events import MouseScrollDown
 from index.dates import Precision
 from index.listing import Results
 from index.results import Headline, Sort
-from tui.headline_lines import Look, headline_lines, meta_text, shorten, title_pieces
+from tui.headline_lines import (
+    Look,
+    Piece,
+    headline_lines,
+    meta_text,
+    shorten,
+    title_pieces,
+    told_text,
+)
 from tui.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -106,6 +114,35 @@ def test_a_long_source_gives_way_to_the_date() -> None:
     headline = replace(HEADLINE, source="The Very Long Name of a Harbour Newspaper")
     assert meta_text(headline, 24) == "The Very L… · 4 Mar 2021"
     assert meta_text(headline, 8) == "4 Mar 2…"
+
+
+def test_a_note_and_the_tags_stand_quietly_behind_the_date() -> None:
+    headline = replace(HEADLINE, noted=True, tags=("ports", "free trade"))
+    assert told_text(headline, 60) == "Harbour Daily · 4 Mar 2021 · ✎ · #ports #free trade"
+    lines = headline_lines(headline, (), 64, 2)
+    assert lines[1][1] == Piece(told_text(headline, 60), Look.META)
+
+
+def test_tags_that_do_not_fit_are_left_out_and_the_note_is_not() -> None:
+    headline = replace(HEADLINE, noted=True, tags=("ports", "a long one", "x"))
+    assert told_text(headline, 42) == "Harbour Daily · 4 Mar 2021 · ✎ · #ports"
+    assert told_text(headline, 24) == "Harbou… · 4 Mar 2021 · ✎"
+    bare = replace(headline, source="", site="", published=None)
+    assert told_text(bare, 10) == "✎ · #ports"
+    assert told_text(replace(bare, noted=False), 10) == "#ports"
+
+
+@given(
+    tags=st.lists(TITLES, max_size=3),
+    noted=st.booleans(),
+    source=TITLES,
+    width=st.integers(4, 60),
+)
+def test_what_is_told_beneath_a_title_fits(
+    tags: list[str], noted: bool, source: str, width: int
+) -> None:
+    headline = replace(HEADLINE, tags=tuple(tags), noted=noted, source=source)
+    assert cell_len(told_text(headline, width)) <= width
 
 
 def test_matches_are_pieces_of_their_own_over_line_ends() -> None:

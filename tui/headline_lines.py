@@ -1,4 +1,4 @@
-"""A headline as the list shows it: a title of a few lines, then source and date.
+"""A headline as the list shows it: a title of a few lines, then source, date, note and tags.
 
 Pure: lines of text and what each piece of them is, counted in terminal cells. No colours, no
 markup and no screen; the list pane gives every look its style.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, get_character_cell_size
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 UNREAD_MARK: Final = "●"
 STAR_MARK: Final = "★"
+NOTE_MARK: Final = "✎"
 UNTITLED: Final = "Untitled"
 GUTTER: Final = 3
 """Cells before the title: the cursor's bar, a mark, a blank."""
 
 _ELLIPSIS: Final = "…"
+_BETWEEN: Final = " · "
 
 
 class Look(StrEnum):
@@ -53,14 +56,14 @@ Line = tuple[Piece, ...]
 def headline_lines(
     headline: Headline, spans: Sequence[Span], width: int, title_lines: int
 ) -> tuple[Line, ...]:
-    """Return the lines of one row: the title on at most ``title_lines``, then source and date.
+    """Return the lines of one row: the title on at most ``title_lines``, then what else there is.
 
     ``spans`` are matches in the title, ``width`` counts cells of the whole row. The gutter holds
     the unread mark beside the first line and the star beneath it; its first cell stays blank.
     """
     room = max(width - GUTTER - 1, 1)
     lines = [*title_pieces(safe_text(headline.title) or UNTITLED, spans, room, title_lines)]
-    lines.append((Piece(meta_text(headline, room), Look.META),))
+    lines.append((Piece(told_text(headline, room), Look.META),))
     marks = (UNREAD_MARK if not headline.read else " ", STAR_MARK if headline.starred else " ")
     return tuple(
         (Piece(f" {marks[number] if number < len(marks) else ' '} ", Look.MARK), *line)
@@ -79,6 +82,24 @@ def title_pieces(title: str, spans: Sequence[Span], width: int, most: int) -> It
             yield (*_pieces(title, start, short, spans), Piece(_ELLIPSIS, Look.TITLE))
         else:
             yield tuple(_pieces(title, start, stop, spans))
+
+
+def told_text(headline: Headline, width: int) -> str:
+    """Return source and date, the sign of a note, and the tags that fit behind them whole."""
+    note = NOTE_MARK if headline.noted else ""
+    taken = cell_len(note) + len(_BETWEEN) if note else 0
+    told = _BETWEEN.join(part for part in (meta_text(headline, width - taken), note) if part)
+    for between, tag in zip(_tag_gaps(), headline.tags, strict=False):
+        longer = f"{told}{between if told else ''}#{safe_text(tag)}"
+        if cell_len(longer) > width:
+            break
+        told = longer
+    return told
+
+
+def _tag_gaps() -> Iterator[str]:
+    """Yield what stands before the first tag, then before each other."""
+    return chain((_BETWEEN,), repeat(" "))
 
 
 def meta_text(headline: Headline, width: int) -> str:

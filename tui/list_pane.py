@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
@@ -16,14 +15,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import TABLE, CommandTable
-from tui.headline_lines import Line, Look, headline_lines
+from tui.headline_lines import Line, headline_lines
 from tui.headline_window import HeadlineWindow, as_it_is
+from tui.list_painting import COMPONENTS, RowState, paint_line
 from tui.list_states import State, gone_lines, list_state, state_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.style import Style
     from textual import events
 
     from index.listing import Results
@@ -36,22 +35,12 @@ _BROAD: Final = 72
 _TALL: Final = 30
 """From this many lines on, rows stand a blank line apart."""
 
-_CURSOR_BAR: Final = "▌"
-
 
 class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of headlines with a cursor; it shows the ``Results`` given to :meth:`show`."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--title",
-        "list--read",
-        "list--match",
-        "list--mark",
-        "list--meta",
-        "list--cursor",
-        "list--bar",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
 
     class Selected(Message):
         """The cursor went to another article."""
@@ -265,28 +254,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         headline = self._headline(place)
         read = headline is not None and headline.read
-        return self._strip(lines[part], width, selected=place == self._place, read=read)
-
-    def _strip(self, pieces: Line, width: int, *, selected: bool, read: bool) -> Strip:
-        if not selected:
-            ground = self.rich_style
-            segments = [
-                Segment(piece.text, ground + self._look(piece.look, read=read)) for piece in pieces
-            ]
-            return Strip(segments).adjust_cell_length(width, ground)
-        ground = self.get_component_rich_style("list--cursor")
-        bar = ground + self.get_component_rich_style("list--bar", partial=True)
-        gutter, *rest = pieces
-        segments = [
-            Segment(_CURSOR_BAR, bar),
-            Segment(gutter.text[1:], ground + self._look(gutter.look)),
-            *(Segment(piece.text, ground + self._look(piece.look, read=read)) for piece in rest),
-        ]
-        return Strip(segments).adjust_cell_length(width, ground)
-
-    def _look(self, look: Look, *, read: bool = False) -> Style:
-        name = "read" if read and look is Look.TITLE else look.value
-        return self.get_component_rich_style(f"list--{name}", partial=True)
+        return paint_line(self, lines[part], width, RowState(place == self._place, read))
 
     def _row(self, place: int) -> tuple[Line, ...]:
         row = self._rows.get(place)
@@ -316,4 +284,4 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _state_line(self, state: State, y: int, width: int) -> Strip:
         lines = state_lines(state, width)
         pieces = lines[y - 1] if 1 <= y <= len(lines) else ()
-        return self._strip(pieces, width, selected=False, read=False)
+        return paint_line(self, pieces, width, RowState())

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 if TYPE_CHECKING:
     from textual.color import Color
 
-_SIGNS: Final = str.maketrans("●★▌▐▔▁─│┃•▣›·…↑↓", "*+||---||-#>-.^v")
+_SIGNS: Final = str.maketrans("●★✎▌▐▔▁─│┃•▣›·…↑↓", "*+n||---||-#>-.^v")
 
 
 class PlainSigns(LineFilter):

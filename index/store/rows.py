@@ -34,7 +34,12 @@ FROM articles JOIN bodies USING (number)
 
 HEADLINE_QUERY: Final = """
 SELECT articles.number, articles.id, title, published, published_precision, source, site,
-       sections, language, coalesce(read, 0), coalesce(starred, 0)
+       sections, language, coalesce(read, 0), coalesce(starred, 0),
+       (
+           SELECT json_group_array(tag)
+           FROM (SELECT tag FROM tags WHERE tags.number = articles.number ORDER BY folded)
+       ),
+       EXISTS (SELECT 1 FROM notes WHERE notes.number = articles.number)
 FROM articles LEFT JOIN reading USING (number)
 """
 """What `read_headline` reads; conditions are added behind it."""
@@ -119,7 +124,8 @@ def read_article(row: Row) -> tuple[int, Article]:
 
 def read_headline(row: Row) -> Headline:
     """Return the headline of a row of `HEADLINE_QUERY`."""
-    number, id_, title, published, precision, source, site, sections, language, read, starred = row
+    (number, id_, title, published, precision, source, site, sections, language) = row[:9]
+    (read, starred, tags, noted) = row[9:]
     return Headline(
         number=number,
         id=id_,
@@ -132,6 +138,8 @@ def read_headline(row: Row) -> Headline:
         language=language,
         read=bool(read),
         starred=bool(starred),
+        tags=_tuple(tags),
+        noted=bool(noted),
     )
 
 
