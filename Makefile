@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 
-.PHONY: run test test-long check lint install bench bench-search bench-ranking bench-latency picture manual clean
+.PHONY: run test test-long check lint install bench bench-search bench-ranking bench-latency picture journeys manual clean
 
 run: .venv/installed $(DEMO)/imported  ## open the reader on the sample articles
 	@$(BIN)/broadsheet --library $(DEMO)
@@ -48,6 +48,9 @@ bench-ranking: .venv/measuring  ## make bench-ranking FOLDER: how well answers a
 
 picture: .venv/ready $(DEMO)/imported  ## draw docs/reader.svg anew
 	$(BIN)/python docs/draw_reader.py $(DEMO) docs/reader.svg
+
+journeys: .venv/ready $(DEMO)/imported  ## draw docs/journeys anew, screen by screen in tmux
+	$(BIN)/python docs/draw_journeys.py $(DEMO) docs
 
 manual: .venv/ready  ## write docs/broadsheet.1 anew
 	$(BIN)/python docs/write_manual.py docs/broadsheet.1

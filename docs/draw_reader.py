@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 from pathlib import Path
+
+from pictures import finished
 
 from tui.app import BroadsheetApp
 
@@ -23,9 +24,7 @@ async def draw(library: Path, picture: Path) -> None:
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        drawing = app.export_screenshot()
-    # The font of whoever looks at the picture will do; none is fetched.
-    drawing = re.sub(r"@font-face \{.*?\}", "", drawing, flags=re.DOTALL)
+        drawing = finished(app.export_screenshot())
     picture.write_text(drawing, encoding="utf-8")  # noqa: ASYNC240  # nothing else runs
 
 
