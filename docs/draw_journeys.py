@@ -110,7 +110,8 @@ def _still_screen() -> str:
 
 
 def _tmux(*arguments: str) -> str:
-    done = subprocess.run([*_TMUX, *arguments], check=True, capture_output=True, text=True)
+    command = [*_TMUX, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return done.stdout
 
 
