@@ -110,8 +110,7 @@ def _still_screen() -> str:
 
 
 def _tmux(*arguments: str) -> str:
-    command = [*_TMUX, *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run([*_TMUX, *arguments], check=True, capture_output=True, text=True)
     return done.stdout
 
 

@@ -16,6 +16,11 @@ from index.settings import Settings, log_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Textual drops a watcher of its own that waits while the reader is left; nothing of ours.
+pytestmark = pytest.mark.filterwarnings(
+    r"ignore:Exception ignored in. <coroutine object Screen._watch_selections"
+)
+
 _HANDFUL = 12
 _SESSION = 40
 _SECONDS = float(os.environ.get("BROADSHEET_RANDOM_SECONDS", "600"))
