@@ -33,7 +33,7 @@ def test_the_lines_together_are_the_text_but_for_blanks(text: str, width: int) -
     assert without_blanks("".join(lines(text, width))) == without_blanks(text)
 
 
-@given(st.text(st.sampled_from("abcde fgh -.,;é"), max_size=300), st.integers(2, 40))
+@given(st.text(st.sampled_from("abcde fgh   -.,;:«»é"), max_size=300), st.integers(2, 40))
 def test_the_quick_way_and_the_general_way_break_alike(text: str, width: int) -> None:
     """A wide character far behind sends the same text the slow way."""
     text = text.strip()
@@ -49,6 +49,11 @@ def test_the_quick_way_and_the_general_way_break_alike(text: str, width: int) ->
         ("one two", 7, ["one two"]),
         ("anextraordinaryword", 8, ["anextrao", "rdinaryw", "ord"]),
         ("see https://example.com/a/long/path", 16, ["see", "https://example.", "com/a/long/path"]),
+        ("dit : « non » !", 9, ["dit :", "« non » !"]),
+        ("dit : « non » !", 12, ["dit :", "« non » !"]),
+        ("le mot :", 6, ["le", "mot :"]),
+        ("le mot ».", 8, ["le", "mot »."]),
+        ("mot .....", 4, ["mot", "....", "."]),
         ("first\nsecond", 20, ["first", "second"]),
         ("吉林省与浙江省", 6, ["吉林省", "与浙江", "省"]),
         ("吉林省与浙江省", 7, ["吉林省", "与浙江", "省"]),

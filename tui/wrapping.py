@@ -1,12 +1,13 @@
 """Where lines break: cuts a text into lines of a width in terminal cells.
 
-Latin text breaks at blanks, Chinese and Japanese between any two characters but not before closing
-or after opening punctuation; what is longer than a line is cut. It never splits a character from
-its marks, and knows nothing of styles.
+Latin text breaks at blanks, but not before a mark that stands alone; Chinese and Japanese between
+any two characters but not before closing or after opening punctuation; what is longer than a line
+is cut. It never splits a character from its marks, and knows nothing of styles.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
@@ -25,6 +26,10 @@ _CLOSING: Final = frozenset(
     "。，、；：？！）〕］｝〉》」』】〗〙〛’”…—～·.,;:?!)]}%‰℃°々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％"
 )
 _OPENING: Final = frozenset("（〔［｛〈《「『【〖〘〚‘“([{$¥￥£€＄")
+_LONE: Final = re.compile(
+    r"[:;?!»%€.,)\]…]{1,6}(?:\s|\Z)"
+)  # behind a blank, as before a French colon
+_OPENS: Final = "«"
 _JOINERS: Final = ("\u200d", "\ufe0f")
 _SHORTEST_WIDE: Final = 0x1100
 _WIDE: Final = 2
@@ -93,7 +98,10 @@ def _break_narrow(text: str, width: int, starts: array[int]) -> None:
     start, length = 0, len(text)
     while length - start > width:
         starts.append(start)
-        blank = text.rfind(" ", start, start + width + 1)
+        blank = last = text.rfind(" ", start, start + width + 1)
+        while blank > start and _ties(text, _past_blanks(text, blank)):
+            blank = text.rfind(" ", start, blank)
+        blank = blank if blank > start else last
         if blank <= start:
             start += width
             continue
@@ -135,10 +143,15 @@ def _character_widths(text: str) -> list[int]:
 
 def _last_break(text: str, widths: list[int], start: int, end: int) -> int:
     """Return where the line from ``start`` ends at best, at most at ``end``."""
-    if text[end] in _BLANK:
+    if text[end] in _BLANK and not _ties(text, _past_blanks(text, end)):
         return end
     for place in range(end, start, -1):
         if _may_break(text, widths, place):
+            return place
+    if text[end] in _BLANK:
+        return end
+    for place in range(end, start, -1):
+        if text[place] not in _BLANK and text[place - 1] in _BLANK:
             return place
     # Nothing allows a break: cut, but keep marks with the character they stand on.
     place = end
@@ -151,10 +164,20 @@ def _may_break(text: str, widths: list[int], place: int) -> bool:
     """Return whether a line may end before the character at ``place``."""
     before, after = text[place - 1], text[place]
     if before in _BLANK:
-        return after not in _BLANK
+        return after not in _BLANK and not _ties(text, place)
     if not widths[place] or after in _CLOSING or before in _OPENING:
         return False
     return _stands_alone(before) or _stands_alone(after)
+
+
+def _ties(text: str, place: int) -> bool:
+    """Return whether the blanks before ``place`` stand between a word and a mark of its own."""
+    if _LONE.match(text, place):
+        return True
+    gap = place
+    while gap > 0 and text[gap - 1] in _BLANK:
+        gap -= 1
+    return gap > 0 and text[gap - 1] == _OPENS and (gap == 1 or text[gap - 2] in _BLANK)
 
 
 def _stands_alone(character: str) -> bool:
