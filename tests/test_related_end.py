@@ -9,8 +9,10 @@ import pytest
 from reading_room import NARROW, STACKED, WIDE, reading
 from rich.style import Style
 from stories import pairs, story
+from test_detail_pane import article, body_text, room, settle
 
 from index.library import Library
+from index.results import Headline
 from tui.blocks import Block, Kind, Stretch, article_link, link_target, linked_article
 from tui.command import Pane
 from tui.line_painting import paint
@@ -114,6 +116,18 @@ async def test_who_comes_back_from_a_link_finds_the_end_as_it_was(library_folder
         painted = [reader.render_line(y).text.strip() for y in range(reader.size.height)]
         assert before[0] in painted
         assert end_of(reader) == before
+
+
+async def test_what_is_related_does_not_call_off_the_way_to_the_end() -> None:
+    headline = Headline(7, "b", "A port", None, None, "", "", (), "", False, False)
+    async with room(80, 21) as (app, pilot):
+        app.pane.show(article("word and word\n\n" * 10_000))
+        app.pane.action_end()
+        assert not app.pane.settled
+        app.pane.show_related([headline])
+        await settle(app, pilot)
+        assert app.pane.scroll_offset.y == app.pane.max_scroll_y
+        assert "A port" in body_text(app)
 
 
 async def test_nothing_is_looked_for_while_somebody_walks_through_the_list(

@@ -64,7 +64,7 @@ class FramedView(MatchView, can_focus=True):
             return
         self._related = related
         self._page.add_below(related_blocks(self._related))
-        self._pursue(lambda: True)
+        self._go_on()  # the way to the end that somebody waits for is not called off
         self._marks_changed()
 
     def _frame(self, article: Article, own: OwnMarks) -> None:

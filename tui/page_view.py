@@ -252,6 +252,10 @@ class PageView(ScrollView, can_focus=True):
             return
         self._work.pursue(goal, walks_first=walks_first)
         self._work.run(at_once, only_goal=True)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Do in slices what is still to do."""
         if self._slice_timer is None:
             self._slices = 0
             self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
