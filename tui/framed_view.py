@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from textual.cache import LRUCache
+from textual.message import Message
 
 from tui.masthead import UNMARKED, OwnMarks
 from tui.match_view import MatchView
@@ -33,6 +34,9 @@ def present() -> datetime:
 
 class FramedView(MatchView, can_focus=True):
     """A view of an article with what belongs to it."""
+
+    class Progressed(Message):
+        """The mark that says how much was seen is another one."""
 
     def __init__(self, *, measure: int = 80) -> None:
         super().__init__(measure=measure)
@@ -89,6 +93,7 @@ class FramedView(MatchView, can_focus=True):
 
     def _set_mark(self, mark: str) -> None:
         self.border_title = f" {mark} " if mark else None
+        self.post_message(self.Progressed())
 
 
 def progress_text(first: float, seen: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.layouts import STACKED
 from tui.list_states import gone_state, no_article_state
 from tui.reader_panes import ReaderPanes
 
@@ -38,6 +39,7 @@ class ReaderShowing(ReaderPanes):
         self._shown_in: Results | None = None
         self._article: Article | None = None
         self._kept_position = 0
+        self._progress = ""
         self._when_shown: list[tuple[int, Callable[[], None]]] = []
 
     def forget_waiting(self) -> None:
@@ -123,6 +125,20 @@ class ReaderShowing(ReaderPanes):
         """Keep the reading position, now that scrolling has come to rest."""
         if self._article is not None and message.article_id == self._article.id:
             self._keep_position()
+
+    def on_framed_view_progressed(self) -> None:
+        """Show how much was seen also where the rule above the article is not its own."""
+        self._show_progress()
+
+    def on_panes_box_resized(self) -> None:
+        """Show how much was seen in the rule that is above the article now."""
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        mark = self.reader.progress_mark if self.has_class(STACKED) else ""
+        if mark != self._progress:
+            self._progress = mark
+            self.splitter.border_title = f" {mark} " if mark else None
 
     def note_position(self) -> bool:
         """Note how far the shown article was read; return whether that has changed."""
