@@ -43,6 +43,7 @@ SCENES = {
     "help-search": (STACKED, DARK_NAME, "? / u n r e a d"),
     "colours": (WIDE, DARK_NAME, "T j j j j j"),
     "question": (NARROW, DARK_NAME, "M"),
+    "note": (STACKED, DARK_NAME, "a q u a y enter l e a s e"),
     "tag": (STACKED, DARK_NAME, "t"),
     "palette": ((100, 30), DARK_NAME, "ctrl+p"),
 }

@@ -105,6 +105,7 @@ COMMANDS: Final = (
     _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
     _mark("tag", "t", "Give or take tags", "tag", Need.ARTICLE),
+    _mark("note", "a", "Write a note on it", "note", Need.ARTICLE),
     _mark("mark_all_read", "M", "Mark the whole list read", "all read", Need.ARTICLE),
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo", Need.CHANGE),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
@@ -133,12 +134,12 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 _FOOTERS: Final = {
     Pane.SEARCH: "accept_suggestion open back palette",
     Pane.LIST: (
-        "open search star toggle_read undo next_unread reorder tag scroll_page"
+        "open search star toggle_read undo next_unread reorder tag note scroll_page"
         " alone copy browse_page related"
     ),
     Pane.ARTICLE: (
         "back copy_selected scroll_page next_match search next_article star alone next_unread tag"
-        " undo toggle_read link_hints copy browse_page related"
+        " note undo toggle_read link_hints copy browse_page related"
     ),
 }
 _ENDINGS: Final = {

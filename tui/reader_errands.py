@@ -12,12 +12,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from index.changes import Change, Mark
 from index.errors import BroadsheetError, LibraryBusyError
 from tui.headline_lines import shorten
 from tui.keeping_up import KeepingUp
 from tui.line_filter import safe_text
+from tui.reader_work import WAITING_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,6 +99,14 @@ class ReaderErrands(KeepingUp):
             self.had = had
             self.act = act
 
+    class NoteFound(Message):
+        """The note on an article, for ``act``; None where it could not be read."""
+
+        def __init__(self, note: str | None, act: Callable[[str | None], None]) -> None:
+            super().__init__()
+            self.note = note
+            self.act = act
+
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._changes: deque[Callable[[], None]] = deque()
@@ -124,6 +134,10 @@ class ReaderErrands(KeepingUp):
         """Look for what is related to an article. Ends in ``RelatedFound``, if it can be told."""
         self.in_turn("related", partial(self._fetch_related, number, article_id))
 
+    def fetch_note(self, number: int, act: Callable[[str | None], None]) -> None:
+        """Read the note on an article. Ends in ``NoteFound`` in any case."""
+        self.at_once("note", partial(self._told, partial(self._fetch_note, number, act)))
+
     def make_change(self, change: Change) -> None:
         """Change marks so that it can be taken back. Ends in ``Marked``."""
         self._do_behind(partial(self._change, change))
@@ -149,15 +163,39 @@ class ReaderErrands(KeepingUp):
         self._do_behind(partial(self._turn_back, again=again))
 
     def work_off(self) -> None:
-        """Do the changes that wait, in their order; raises nothing, and tells what failed."""
+        """Do the changes that wait, in their order.
+
+        Raises LibraryBusyError, and what is left waits; raises any other LibraryError, and only
+        the change that cannot be made is dropped.
+        """
         with self._working_off:
             while self._changes:
-                self._told(self._changes.popleft())
+                try:
+                    self._changes[0]()
+                except LibraryBusyError:
+                    raise
+                except BroadsheetError:
+                    self._changes.popleft()
+                    raise
+                self._changes.popleft()
+
+    def _work_off_when_free(self) -> None:
+        worker = get_current_worker()
+        told = False
+        while self._changes and not worker.is_cancelled:
+            try:
+                self.work_off()
+            except LibraryBusyError:
+                if not told:
+                    self.post_message(self.Failed(WAITING_MARKS))
+                told = True
+            except BroadsheetError as error:
+                self.post_message(self.Failed(str(error)))
 
     def _do_behind(self, errand: Callable[[], None]) -> None:
         # In order and none left out: each is something that somebody did.
         self._changes.append(errand)
-        self.in_turn("change", self.work_off)
+        self.in_turn("change", self._work_off_when_free)
 
     def _told(self, errand: Callable[[], None]) -> None:
         try:
@@ -186,6 +224,15 @@ class ReaderErrands(KeepingUp):
             found = self.library.telling.related(number, _MOST_RELATED).articles
             headlines = self.library.headlines([one.number for one in found])
             self.post_message(self.RelatedFound(article_id, headlines))
+
+    def _fetch_note(self, number: int, act: Callable[[str | None], None]) -> None:
+        note: str | None = None
+        try:
+            with suppress(LibraryBusyError):
+                self.work_off()  # The note may be among what waits.
+            note = self.library.note_of(number)
+        finally:
+            self.post_message(self.NoteFound(note, act))
 
     def _change(self, change: Change) -> None:
         self.keeper.drain()

@@ -39,7 +39,7 @@ _AGAIN: Final = 0.2
 """Seconds until a search is tried again that another Broadsheet is in the way of."""
 
 _WAITING_SEARCH: Final = "another Broadsheet builds the index; the search waits for it…"
-_WAITING_MARKS: Final = (
+WAITING_MARKS: Final = (
     "Another Broadsheet is writing to the library. Your marks are kept as soon as it has finished."
 )
 
@@ -243,7 +243,7 @@ class ReaderWork(WorkInTurn):
                 self.keeper.drain()
             except LibraryBusyError:
                 if not told:
-                    self.post_message(self.Failed(_WAITING_MARKS))
+                    self.post_message(self.Failed(WAITING_MARKS))
                 told = True
             except BroadsheetError as error:
                 self.post_message(self.Failed(str(error)))

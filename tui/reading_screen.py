@@ -28,6 +28,7 @@ from tui.reader_links import ReaderLinks
 from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
+from tui.reader_notes import ReaderNotes
 from tui.reader_panes import ALONE, READING
 from tui.reader_programs import ReaderPrograms
 from tui.reader_related import ReaderRelated
@@ -59,6 +60,7 @@ class ReadingScreen(
     ReaderCopying,
     ReaderFinding,
     ReaderMarks,
+    ReaderNotes,
     ReaderHandover,
     ReaderPrograms,
     ReaderAdding,
