@@ -131,6 +131,22 @@ async def test_a_selection_stays_in_the_article_wherever_the_mouse_goes(story: P
         assert await copied(room) == "Last words."
 
 
+async def test_a_selection_grows_while_the_text_moves_under_the_mouse(story: Path) -> None:
+    async with reading(story, (50, 12)) as room:
+        await room.press("enter")
+        start = where(room, "harbour city")
+        await room.pilot.mouse_down(offset=start)
+        await room.pilot.hover(offset=(start.x, start.y + 2))
+        before = room.screen.get_selected_text() or ""
+        # As Textual does it while the mouse rests near the lower edge.
+        room.screen.reader.action_line_down()
+        room.screen._update_select()
+        await room.pilot.mouse_up(offset=(start.x, start.y + 2))
+        after = room.screen.get_selected_text() or ""
+        assert after.startswith(before[:-1])
+        assert len(after) > len(before) > 0
+
+
 async def test_only_text_is_painted_as_selected(story: Path) -> None:
     async with reading(story) as room:
         await room.press("enter")

@@ -40,6 +40,9 @@ def found(sought: str, text: str) -> list[str]:
         ("strasse", "Straße", ["Straße"]),
         ("s", "ß", ["ß"]),
         ("two  words", "two\nwords, two\u00a0words", ["two\nwords", "two\u00a0words"]),
+        ("can't", "can’t", ["can’t"]),
+        ('"x"-y', "“x”—y", ["“x”—y"]),
+        ("“长春”", "在“长春”举行", ["“长春”"]),
         ("a.b", "a.b axb", ["a.b"]),
         ("port OR rail", "port or rail", ["port or rail"]),
         ("e\u0301t\u00e9", "Été", ["Été"]),
@@ -215,6 +218,16 @@ async def test_keys_in_one_burst_go_to_the_prompt(long_library: Path) -> None:
         assert "match 1 of 1" in room.lines()[-1]
 
 
+async def test_a_click_beside_the_prompt_keeps_what_was_found(long_library: Path) -> None:
+    async with reading(long_library) as room:
+        await open_story(room, 0)
+        await room.press("slash", *"zone")
+        await room.pilot.click(offset=(60, 20))
+        await room.settle()
+        assert room.dialog() == ""
+        assert set(marked(room)) == {"Zone"}
+
+
 async def test_arrows_step_while_the_prompt_is_open(long_library: Path) -> None:
     async with reading(long_library) as room:
         await open_story(room, 0)
@@ -223,6 +236,26 @@ async def test_arrows_step_while_the_prompt_is_open(long_library: Path) -> None:
         assert "match 3 of 40" in room.lines()[-1]
         await room.press("up")
         assert "match 2 of 40" in room.lines()[-1]
+
+
+async def test_the_article_alone_tells_the_match_above_itself(long_library: Path) -> None:
+    async with reading(long_library, STACKED) as room:
+        await open_story(room, 0)
+        await room.press("z", "slash", *"zone", "enter", "n")
+        assert " match 2 of 40 · " in room.lines()[0]
+        await room.press("z")
+        assert "match 2 of 40" in room.lines()[1]
+        assert "match 2" not in "".join(room.lines()[2:])
+        await room.press("z", "escape")
+        assert "match" not in room.lines()[0]
+
+
+async def test_a_find_outlives_changes_of_marks(long_library: Path) -> None:
+    async with reading(long_library) as room:
+        await open_story(room, 0)
+        await room.press("slash", *"zone", "enter", "n", "s", "m")
+        assert set(marked(room)) == {"Zone"}
+        assert "match 2 of 40" in room.lines()[1]
 
 
 async def test_the_library_is_searched_from_the_article_by_another_key(

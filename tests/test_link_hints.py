@@ -168,6 +168,16 @@ async def test_no_links_is_said(linked_library: Path) -> None:
         assert room.dialog() == ""
 
 
+async def test_links_are_followed_from_the_list_where_the_article_is_seen(
+    linked_library: Path,
+) -> None:
+    async with reading(linked_library, STACKED) as room:
+        await open_links(room)
+        await room.press("escape", "f", "a")
+        assert room.app.opened == ["https://a.example/harbour"]
+        assert room.listens() is Pane.LIST
+
+
 async def test_a_slip_begins_anew_and_backspace_takes_back(linked_library: Path) -> None:
     async with reading(linked_library) as room:
         await open_links(room)

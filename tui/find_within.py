@@ -1,4 +1,4 @@
-"""A text that is looked for in an article: case and width make no difference, nor do line ends.
+"""A text that is looked for in an article: case, width, line ends and curly quotes do not matter.
 
 Pure. It is no query: every character stands for itself, and Chinese needs no words.
 """
@@ -46,9 +46,13 @@ class SoughtText:
 class _Folds(dict[int, str]):
     """What each character, by its number, is compared as: never nothing."""
 
+    _TYPED: Final = str.maketrans("‘’‚“”„‐‑–—−", '\'\'""""-----')
+    """What print has and keyboards have not."""
+
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        folded = self[code] = normalize("NFKC", character).casefold() or character
+        typed = normalize("NFKC", character).translate(self._TYPED)
+        folded = self[code] = typed.casefold() or character
         return folded
 
 

@@ -44,6 +44,8 @@ class FramedView(MatchView, can_focus=True):
         """Tells the present moment, for how long ago an article was published."""
         self.progress_mark = ""
         """What the rule above says of how much was seen: a share, "end", or nothing."""
+        self._match_told = ""
+        self._rule_mark = ""
         self._own = UNMARKED
         self._related: tuple[Headline, ...] = ()
         # Who comes back from a link at the end finds the end as it was.
@@ -54,6 +56,11 @@ class FramedView(MatchView, can_focus=True):
         if own != self._own:
             self._own = own
             self._compose_page()
+
+    def tell_match(self, told: str) -> None:
+        """Say in the rule above which match is shown, where nothing else has room for it."""
+        self._match_told = told
+        self._place_changed()
 
     def show_related(self, headlines: Sequence[Headline]) -> None:
         """Show links to other articles below the end of this one.
@@ -86,10 +93,17 @@ class FramedView(MatchView, can_focus=True):
         return page
 
     def _place_changed(self) -> None:
-        mark = progress_text(self._seen_from(0), self.progress) if self._page else ""
-        if mark != self.progress_mark:
-            self.progress_mark = mark
+        self.progress_mark = progress_text(self._seen_from(0), self.progress) if self._page else ""
+        told = self._match_told if self._on_top else ""
+        mark = " · ".join(part for part in (told, self.progress_mark) if part)
+        if mark != self._rule_mark:
+            self._rule_mark = mark
             self._set_mark(mark)
+
+    @property
+    def _on_top(self) -> bool:
+        """Whether nothing stands above that could say which match is shown."""
+        return self.region.y == 0
 
     def _set_mark(self, mark: str) -> None:
         self.border_title = f" {mark} " if mark else None

@@ -43,10 +43,11 @@ def selected_text(page: Page, selection: Selection, margin: int) -> str:
         if line is None or span is None:
             continue
         start, end = span
+        if line.start:  # what stands before lines that run on only moves them in
+            start = max(start, len(line.lead))
         if before is not None:
             same = before.block is line.block and line.start > before.start
             pieces.append(line.block.text[before.end : line.start] if same else "\n")
-            start = max(start, len(line.lead)) if same else start
         pieces.append(line.text[start : max(start, end)])
         before = line
     return "".join(pieces)

@@ -200,6 +200,11 @@ class FindPrompt(LinePrompt):
         """Say ``told`` beside what is typed."""
         self._beside.update(Content(told))
 
+    async def on_click(self, event: events.Click) -> None:
+        """Keep what was found, when the text is clicked."""
+        if event.widget is self:
+            await self.action_answer()
+
     def action_step(self, step: Literal[1, -1]) -> None:
         """Go to the next match, or to the one before."""
         self._step(step)

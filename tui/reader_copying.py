@@ -47,3 +47,13 @@ class ReaderCopying(ReaderPanes):
             region = reader.content_region
             return reader, reader.place_at(Offset(x, y) - region.offset)
         return widget, offset
+
+    def _update_select(self) -> None:
+        """Select as far as the mouse is, now that the text has moved under it."""
+        state, reader = self._select_state, self.reader
+        if state is None or state.end is None or state.start.content_widget is not reader:
+            super()._update_select()
+            return
+        place = reader.place_at(state.screen_offset - reader.content_region.offset)
+        end = state.end._replace(content_offset=place)
+        self._select_state = state.update_end(state.screen_offset, end)

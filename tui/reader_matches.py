@@ -53,7 +53,9 @@ class ReaderMatches(ReaderPanes):
         told = match_text(message.current, message.total)
         searched = self.listing.results is not None and self.listing.results.has_words
         sought = self.reader.sought
-        self.finder.tell_match(told if searched or sought else "")
+        told = told if searched or sought else ""
+        self.finder.tell_match(told)
+        self.reader.tell_match(told)
         if self._find_prompt is not None:
             self._find_prompt.tell(told if sought else "")
         self.tell_footer()
