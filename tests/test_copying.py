@@ -270,6 +270,15 @@ def test_marks_stay_with_the_character_they_stand_on() -> None:
         assert selected_text(laid_out, selection, 2) == text
 
 
+def test_bullets_go_along_and_drawn_bars_do_not() -> None:
+    laid_out = page("- one item that is long enough to be broken\n\n> a quote\n\n1. first", 24)
+    text = selected_text(laid_out, Selection(None, None), 2)
+    assert "• one item that is long enough to be broken" in text
+    assert "▎" not in text
+    assert "a quote" in text
+    assert "1. first" in text
+
+
 async def test_what_is_copied_cannot_command_the_terminal_it_is_pasted_into(story: Path) -> None:
     async with reading(story) as room:
         app: App[None] = room.app

@@ -14,6 +14,8 @@ from index.article import Article, Capture, article_id
 from index.library import Library
 from tui.command import Need, Pane
 from tui.find_within import SoughtText
+from tui.match_walk import MatchWalk
+from tui.page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +80,29 @@ def test_a_longer_text_is_found_only_where_a_shorter_one_is(
     longer, shorter = SoughtText(begun + more), SoughtText(begun)
     if longer.narrows(shorter) and longer.spans(text):
         assert shorter.spans(text)
+
+
+@given(st.text("zoneZ 3", min_size=1, max_size=6))
+def test_a_walk_that_narrows_another_counts_what_a_walk_of_its_own_does(text: str) -> None:
+    page = Page(Article(id="a", title="A zone", body="\n\n".join(PARAGRAPHS)), 40)
+    walk: MatchWalk | None = None
+    before: SoughtText | None = None
+    for end in range(1, len(text) + 1):
+        sought = SoughtText(text[:end])
+        narrows = walk is not None and before is not None and sought.narrows(before)
+        walk = MatchWalk(page, sought.spans, walk.barren() if walk and narrows else b"")
+        for _ in range(end * 7):  # not to the end: whoever types goes on before that
+            walk.advance()
+        before = sought
+    own = MatchWalk(page, SoughtText(text).spans)
+    assert walk is not None
+    for one in (walk, own):
+        while one.advance():
+            pass
+    assert walk.total == own.total
+    assert [walk.first_number(unit) for unit in range(page.units)] == [
+        own.first_number(unit) for unit in range(page.units)
+    ]
 
 
 @pytest.fixture

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Final
 from textual.geometry import Offset
 from textual.selection import Selection
 
+from tui.blocks import Kind
 from tui.wrapping import character_at, whole_characters_end
 
 if TYPE_CHECKING:
     from tui.page import Line, Page
+
+_DRAWN: Final = {Kind.QUOTE, Kind.CAPTION}
+"""What has drawn signs before its lines, which nobody wrote."""
 
 _WORD: Final = re.compile(r"\w+(?:['’.,-]\w+)*")
 
@@ -30,7 +34,8 @@ def place_at(page: Page, number: int, cell: int, margin: int) -> Offset:
 def selected_text(page: Page, selection: Selection, margin: int) -> str:
     """Return the text of ``page`` between the ends of ``selection``, margins left out.
 
-    The lines of a paragraph run on as they do in the article.
+    The lines of a paragraph run on as they do in the article; bullets and numbers go along with the
+    lines they begin, drawn bars do not.
     """
     first = selection.start.y if selection.start is not None else 0
     page.ensure(selection.end.y if selection.end is not None else len(page.article.body))
@@ -43,7 +48,7 @@ def selected_text(page: Page, selection: Selection, margin: int) -> str:
         if line is None or span is None:
             continue
         start, end = span
-        if line.start:  # what stands before lines that run on only moves them in
+        if line.start or line.block.kind in _DRAWN:
             start = max(start, len(line.lead))
         if before is not None:
             same = before.block is line.block and line.start > before.start
