@@ -1,0 +1,130 @@
+"""Every command runs from the palette, and every key of the footer does what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_room import NARROW, STACKED, WIDE, Room, reading
+from test_journeys import add_long_article
+from textual.command import CommandList
+
+from tui.command import Pane
+from tui.commands import COMMANDS, TABLE
+from tui.footer import FooterLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.command import Command
+
+WAYS = {
+    Pane.LIST: [],
+    Pane.ARTICLE: ["enter", "g"],
+    Pane.SEARCH: ["slash", *"custoums"],
+}
+"""The keys that lead to a pane from the list."""
+
+
+def offered(room: Room) -> dict[str, int]:
+    """Return the actions that the footer offers, and the column where each can be clicked."""
+    line = room.screen.query_one(FooterLine).render_line(0)
+    found: dict[str, int] = {}
+    column = 0
+    for segment in line:
+        click = segment.style.meta.get("@click") if segment.style is not None else None
+        if click:
+            found.setdefault(click.removeprefix("screen."), column)
+        column += segment.cell_length
+    return found
+
+
+async def begin(room: Room, pane: Pane, number: int | None = None) -> None:
+    """Go to ``pane`` from wherever one is, article ``number`` chosen, or any."""
+    await room.press("escape", "escape", "escape", "escape")
+    results = room.screen.listing.results
+    assert results is not None
+    room.screen.listing.move_to((results.place(number) if number is not None else 3) or 0)
+    await room.press(*WAYS[pane])
+    assert not room.dialog()
+    assert room.listens() is pane
+    room.app.clear_notifications()
+    room.app.opened.clear()
+    room.app.handed.clear()
+    await room.settle()
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW], ids=str)
+@pytest.mark.parametrize("pane", WAYS)
+async def test_what_the_footer_offers_can_be_pressed_and_clicked(
+    library_folder: Path, size: tuple[int, int], pane: Pane
+) -> None:
+    """Each changes what is seen, or hands something over."""
+    number = add_long_article(library_folder)
+    async with reading(library_folder, size) as room:
+        await begin(room, pane, number)
+        tried: set[str] = {"quit"}
+        while left := offered(room).keys() - tried:
+            action = min(left)
+            tried.add(action)
+            command = TABLE.command(action)
+            assert command is not None
+            for by_key in (True, False):
+                await begin(room, pane, number)
+                before = room.text()
+                if by_key:
+                    await room.press(command.keys[0])
+                elif action not in offered(room):
+                    continue  # pushed out by another that is offered since
+                else:
+                    line = room.screen.query_one(FooterLine).region.bottom - 1
+                    await room.pilot.click(offset=(offered(room)[action], line))
+                    await room.settle()
+                seen = room.text() != before or room.app.opened or room.app.handed
+                assert seen, (action, by_key)
+            await begin(room, pane, number)
+        assert len(tried) >= 3
+
+
+@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
+@pytest.mark.parametrize("by_key", [True, False])
+async def test_quitting_quits(library_folder: Path, pane: Pane, *, by_key: bool) -> None:
+    async with reading(library_folder, STACKED) as room:
+        await begin(room, pane)
+        column = offered(room)["quit"]
+        if by_key:
+            room.send("q")
+        else:
+            await room.pilot.click(offset=(column, STACKED[1] - 1))
+        await room.pilot.pause()
+        assert room.app._exit
+
+
+@pytest.mark.parametrize("key", ["question_mark", "T", "t", "M", "A", "y"])
+async def test_the_palette_stays_closed_over_a_question(library_folder: Path, key: str) -> None:
+    """What it offers is for the reader, not for what lies over it."""
+    async with reading(library_folder, STACKED) as room:
+        await room.press(key)
+        dialog = room.dialog()
+        assert dialog
+        await room.press("ctrl+p")
+        assert room.dialog() in {dialog, ""}
+
+
+async def run_by_name(room: Room, command: Command) -> None:
+    """Open the palette, type the whole title of ``command``, and take the first that is offered."""
+    await room.press("ctrl+p", *command.title)
+    hits = room.app.screen.query_one(CommandList)
+    while not hits.option_count or command.title not in str(hits.get_option_at_index(0).prompt):
+        await room.pilot.pause(0.02)
+    await room.press("enter")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.action)
+async def test_a_command_runs_from_the_palette(command: Command, library_folder: Path) -> None:
+    """In a fresh reader; nothing breaks, and the reader is still there unless one leaves it."""
+    async with reading(library_folder, STACKED) as room:
+        await run_by_name(room, command)
+        assert room.dialog() != "CommandPalette" or command.action == "palette"
+        assert room.app.is_running or command.action == "quit"
+        assert room.app.return_code in {None, 0}
