@@ -112,6 +112,13 @@ def test_a_key_goes_to_the_action_that_asks_for_it() -> None:
     assert problems == ("[keys] names no action “serch”. Did you mean “search”?",)
 
 
+def test_the_way_out_is_told_with_the_keys_there_are() -> None:
+    assert TABLE.way_out() == "Esc, then q, leaves Broadsheet."
+    others, _ = TABLE.with_keys({"quit": ("ctrl+x",), "back": ()})
+    assert others.way_out() == "Ctrl-X leaves Broadsheet."
+    assert others.key("back") == ""
+
+
 def test_a_key_may_be_written_as_the_sign_that_is_typed() -> None:
     table, problems = TABLE.with_keys({"star": ("?",)})
     helping, star = table.command("help"), table.command("star")

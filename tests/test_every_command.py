@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from reading_room import NARROW, STACKED, WIDE, Room, reading
+from reading_room import NARROW, STACKED, WIDE, Reader, Room, reading
 from test_journeys import add_long_article
 from textual.command import CommandList
 
+from index.settings import Settings
 from tui.command import Pane
 from tui.commands import COMMANDS, TABLE
 from tui.footer import FooterLine
@@ -98,6 +99,31 @@ async def test_quitting_quits(library_folder: Path, pane: Pane, *, by_key: bool)
             await room.pilot.click(offset=(column, STACKED[1] - 1))
         await room.pilot.pause()
         assert room.app._exit
+
+
+async def test_footer_help_palette_and_keys_are_those_of_this_reader(library_folder: Path) -> None:
+    keys = {"palette": ("f2",), "quit": ("ctrl+x",), "star": ("x",), "search": ()}
+    app = Reader(library_folder, Settings(keys=keys))
+    async with app.run_test(size=(120, 70), notifications=True) as pilot:
+        room = Room(app, pilot)
+        await room.settle()
+        last = room.lines()[-1]
+        assert "x star" in last
+        assert last.endswith("? help   Ctrl-X quit")
+        assert "search" not in last
+        await room.press("ctrl+p", "slash")
+        assert not room.dialog()
+        assert room.listens() is Pane.LIST
+        await room.press("f2")
+        assert room.dialog() == "Palette"
+        assert "x         Star the article" in room.text()
+        assert "Ctrl-X    Leave Broadsheet" in room.text()
+        await room.press("escape")
+        await room.press("ctrl+c")
+        assert "Esc, then Ctrl-X, leaves Broadsheet." in room.notices()
+        await room.press("x")
+        assert room.screen.listing.headline is not None
+        assert room.screen.listing.headline.starred
 
 
 @pytest.mark.parametrize("key", ["question_mark", "T", "t", "M", "A", "y"])

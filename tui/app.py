@@ -114,4 +114,4 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
     def action_explain_quit(self) -> None:
         """Say how to leave to those who expect Ctrl-C to do it."""
-        self.notify("Esc, then q, leaves Broadsheet.", markup=False)
+        self.notify(self._table.way_out(), markup=False)

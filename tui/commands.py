@@ -9,7 +9,7 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tui.command import Command, Need, Pane, key_name
+from tui.command import Command, Need, Pane, key_name, shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,6 +164,22 @@ class CommandTable:
     def command(self, action: str) -> Command | None:
         """Return the command that ``action`` carries out, None when the table has none."""
         return next((one for one in self.commands if one.action == action), None)
+
+    def key(self, action: str) -> str:
+        """Return the first key of ``action`` as people write it, empty where it has none."""
+        command = self.command(action)
+        return shown_key(command.keys[0]) if command is not None and command.keys else ""
+
+    def way_out(self) -> str:
+        """Return the sentence that tells how to leave."""
+        back, leaving = self.key("back"), self.key("quit")
+        if not leaving:
+            return "Broadsheet has no key to leave by."
+        return (
+            f"{back}, then {leaving}, leaves Broadsheet."
+            if back
+            else f"{leaving} leaves Broadsheet."
+        )
 
     def footer(self, pane: Pane, there: frozenset[Need] | None = None) -> tuple[Command, ...]:
         """Return what the footer offers while ``pane`` listens, the most useful first.

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.commands import TABLE, CommandTable
+from tui.commands import MOVE, TABLE, CommandTable
+from tui.hair_scrollbar import use_hair_scrollbar
 
 if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
@@ -29,6 +30,10 @@ class Palette(CommandPalette):
         Binding("pageup", "turn('page_up')", show=False),
     ]
 
+    def on_mount(self) -> None:
+        """Give the list a thin scrollbar, as the panes have."""
+        use_hair_scrollbar(self.query_one(CommandList))
+
     def action_turn(self, direction: str) -> None:
         """Turn a page; Textual's list fails at this key before it is laid out."""
         commands = self.query_one(CommandList)
@@ -37,12 +42,15 @@ class Palette(CommandPalette):
 
 
 class CommandProvider(Provider):
-    """Offers every command, in the order of the table."""
+    """Offers every command."""
 
     def offered(self) -> tuple[Command, ...]:
-        """Return the commands the palette knows: all, with the keys of this reader."""
+        """Return the commands the palette knows: all, with the keys of this reader.
+
+        Those that move come last: nobody moves by their names.
+        """
         table: CommandTable = getattr(self.screen, "table", TABLE)
-        return table.commands
+        return tuple(sorted(table.commands, key=lambda command: command.group == MOVE))
 
     async def discover(self) -> Hits:
         """Offer all commands before anything is typed."""

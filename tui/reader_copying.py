@@ -25,7 +25,7 @@ class ReaderCopying(ReaderPanes):
         """Copy what is selected; say how to leave to those who expect Ctrl-C to do it."""
         text = self.get_selected_text()
         if not text:
-            self.say("Esc, then q, leaves Broadsheet.")
+            self.say(self.table.way_out())
             return
         name = "1 character" if len(text) == 1 else f"{len(text):,} characters"
         self.say(*copy_text(self.app, text, name))
