@@ -96,6 +96,20 @@ async def test_a_broad_screen_gives_the_article_its_whole_measure(library_folder
         assert room.screen.listing.size.width >= 50
 
 
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_how_much_was_seen_stands_above_the_article(
+    library_folder: Path, size: tuple[int, int]
+) -> None:
+    add_long_article(library_folder)
+    async with reading(library_folder, size) as room:
+        await room.press("slash", *"paragraph", "enter")
+        await room.press("enter", "space", "space")
+        assert room.screen.reader.progress_mark.endswith("%")
+        assert f" {room.screen.reader.progress_mark} " in room.text()
+        await room.press("z")
+        assert f" {room.screen.reader.progress_mark} " in room.text()
+
+
 # Keeping one's place
 
 

@@ -50,6 +50,7 @@ class ThemePicker(ModalScreen[str | None]):
         self._typing = False
         self._answered = False
         self._before = ""
+        self._wanted: str | None = None
         self._names: tuple[str, ...] = theme_names()
         self._list = OptionList(id="names", compact=True)
         self._list.can_focus = False
@@ -121,7 +122,17 @@ class ThemePicker(ModalScreen[str | None]):
         self._wear(self._names[place])
 
     def _wear(self, name: str) -> None:
-        if self.app.theme != name:
+        """Let the reader wear ``name``: once the keys that came with this one are taken.
+
+        Other colours take the time of a few keys, so those that are only passed are left out.
+        """
+        if self._wanted is None:
+            self.call_later(self._wear_wanted)
+        self._wanted = name
+
+    def _wear_wanted(self) -> None:
+        name, self._wanted = self._wanted, None
+        if name is not None and self.app.theme != name:
             self.app.theme = name
 
     def _type(self, text: str) -> None:
@@ -137,7 +148,7 @@ class ThemePicker(ModalScreen[str | None]):
         self._list.clear_options()
         self._list.add_options(Option(_row(name)) for name in self._names)
         if self._names:
-            worn = self.app.theme
+            worn = self._wanted or self.app.theme
             self._list.highlighted = self._names.index(worn) if worn in self._names else 0
         self._write()
 
@@ -166,7 +177,8 @@ class ThemePicker(ModalScreen[str | None]):
         # Keys that came in one burst find this screen answered already.
         if not self._answered:
             self._answered = True
-            self._wear(name or self._before)
+            self._wanted = name or self._before
+            self._wear_wanted()
             self.dismiss(name)
 
 
