@@ -27,11 +27,16 @@ def keys_table() -> str:
     for group in GROUPS:
         lines.append(f"| **{group}** | |")
         lines += [
-            f"| {' '.join(f'`{key}`' for key in command.shown_keys.split())} | {command.title} |"
+            f"| {' '.join(map(_cell, command.shown_keys.split()))} | {command.title} |"
             for command in COMMANDS
             if command.group == group and command.keys
         ]
     return "\n".join(lines)
+
+
+def _cell(key: str) -> str:
+    # A bare bar would begin the next cell of the table.
+    return "`{}`".format(key.replace("|", "\\|"))
 
 
 def test_readme_has_every_key_of_the_table_and_no_other() -> None:
