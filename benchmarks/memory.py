@@ -44,7 +44,7 @@ def main() -> None:
         if options.library:
             shutil.copytree(options.library, folder)
         build(folder, options.articles).close()
-        with terminal(reader_command(folder)) as running:
+        with terminal(reader_command(folder), env={"BROWSER": "true"}) as running:
             running.start("Story")
             running.settle(1.0)
             _use(running, options.actions, options.seed)
