@@ -46,6 +46,7 @@ class Reader(BroadsheetApp):
     ) -> None:
         super().__init__(folder, settings, query)
         self.opened: list[str] = []
+        self.browser: tuple[str, ...] = ()
         self.handed: list[tuple[str, ...]] = []
         self.ended = ""
         self._related_after = 0.0 if related else None
@@ -62,6 +63,10 @@ class Reader(BroadsheetApp):
         """Remember ``url``."""
         del new_tab
         self.opened.append(url)
+
+    def text_browser(self, url: str) -> Sequence[str]:
+        """Return what the test says that the browser of the terminal is: mostly none."""
+        return [*self.browser, url] if self.browser else ()
 
     async def hand_terminal_to(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import webbrowser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -339,3 +340,27 @@ async def test_a_missing_program_never_takes_the_screen_away() -> None:
             await lend_terminal(app, ["no-such-program"])
         with pytest.raises(SuspendNotSupported):
             await lend_terminal(app, ["true"])
+
+
+async def test_a_browser_of_the_terminal_is_lent_the_terminal(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        room.app.browser = (sys.executable, "-c", "pass")
+        await room.press("o")
+        await room.settle()
+    (command,) = room.app.handed
+    assert command[-1].startswith("https://")
+    assert room.app.opened == []
+
+
+def test_a_browser_of_the_terminal_is_told_from_one_with_a_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = "https://news.example/1?a=b&c"
+    browsers: dict[str, webbrowser.BaseBrowser] = {
+        "lynx": webbrowser.GenericBrowser(["lynx", "%s"]),
+        "xdg-open": webbrowser.BackgroundBrowser("xdg-open"),
+    }
+    for name, browser in browsers.items():
+        monkeypatch.setattr(webbrowser, "get", lambda browser=browser: browser)
+        expected = ["lynx", address] if name == "lynx" else []
+        assert programs.text_browser(address) == expected

@@ -112,6 +112,12 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
         return await lend_terminal(self, command, given, tell)
 
+    def text_browser(self, url: str) -> Sequence[str]:
+        """Return the command that shows ``url`` in this terminal, if the browser is such a one."""
+        from tui.programs import text_browser
+
+        return text_browser(url)
+
     def action_explain_quit(self) -> None:
         """Say how to leave to those who expect Ctrl-C to do it."""
         self.notify(self._table.way_out(), markup=False)

@@ -42,6 +42,23 @@ def editor() -> list[str]:
     return _named(_EDITORS, _KNOWN_EDITORS)
 
 
+def text_browser(url: str) -> list[str]:
+    """Return the command that shows ``url`` in this terminal, nothing where a window will open.
+
+    May take a moment: the system is asked which browsers there are.
+    """
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return []
+    in_window = isinstance(browser, webbrowser.BackgroundBrowser)
+    if in_window or not isinstance(browser, webbrowser.GenericBrowser):
+        return []
+    return [browser.name, *(part.replace("%s", url) for part in browser.args)]
+
+
 def shell_command(line: str) -> list[str]:
     """Return the command that does ``line`` in the shell of whoever reads."""
     return [os.environ.get("SHELL") or "sh", "-c", line]

@@ -40,6 +40,9 @@ class TerminalOwner(Protocol):
         With ``tell``, its sentence on the exit code is shown at the end, and Enter is waited for.
         """
 
+    def text_browser(self, url: str) -> Sequence[str]:
+        """Return the command that shows ``url`` in this terminal, if the browser is such a one."""
+
 
 class ReaderPrograms(ReaderPanes):
     """A screen that lends its terminal to other programs."""
@@ -72,22 +75,37 @@ class ReaderPrograms(ReaderPanes):
             self.remember(_PIPE, line, "")
             self.when_found(lambda: self._lend_for(partial(self._pipe, line)))
 
+    def visit(self, url: str) -> None:
+        """Show ``url`` in the browser; a browser of the terminal is lent the terminal."""
+        self.run_worker(self._visit(url), group="browser", exit_on_error=False)
+
+    async def _visit(self, url: str) -> None:
+        owner = cast("TerminalOwner", self.app)
+        command = await asyncio.to_thread(owner.text_browser, url)
+        if command:
+            self._begin(lambda: self._show_page(command))
+        else:
+            super().visit(url)
+
+    async def _show_page(self, command: Sequence[str]) -> None:
+        await self._run(command)
+
     def _lend_for(self, use: Callable[[Article], Awaitable[None]]) -> None:
         if self.listing.number is None:
             self.say("There is no article here.")
         else:
-            self.with_article(lambda article: self._begin(use, article))
+            self.with_article(lambda article: self._begin(lambda: use(article)))
 
-    def _begin(self, use: Callable[[Article], Awaitable[None]], article: Article) -> None:
+    def _begin(self, use: Callable[[], Awaitable[None]]) -> None:
         if not self._lent:
             self._lent = True
-            self.run_worker(self._lend(use, article), group="terminal", exit_on_error=False)
+            self.run_worker(self._lend(use), group="terminal", exit_on_error=False)
 
-    async def _lend(self, use: Callable[[Article], Awaitable[None]], article: Article) -> None:
+    async def _lend(self, use: Callable[[], Awaitable[None]]) -> None:
         try:
             self.note_position()
             await asyncio.to_thread(self._write_all)
-            await use(article)
+            await use()
         except BroadsheetError as error:
             self.say(str(error), "error")
         except SuspendNotSupported:
