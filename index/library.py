@@ -144,6 +144,10 @@ class Library:
         """Return the numbers of all unread articles."""
         return self._reading.unread()
 
+    def unread_and_starred(self) -> tuple[int, int]:
+        """Return how many articles are not read, and how many have a star."""
+        return self._reading.counts()
+
     def tags_of(self, number: int) -> tuple[str, ...]:
         """Return the tags of an article in alphabetical order."""
         return self._marks.tags_of(number)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
 MOMENT = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 WIDE = (120, 40)
@@ -135,7 +136,8 @@ class Room:
                 with suppress(WorkerCancelled):
                     await self.app.workers.wait_for_complete()
                 quiet = 0
-            while not self.screen.reader.settled:
+            while not (self.screen.reader.settled and self.screen.rail_rests):
+                quiet = 0
                 await self.pilot.pause(0.005)
         await self.pilot.pause()
 
@@ -160,8 +162,13 @@ class Room:
     def panes(self) -> set[Pane]:
         """Return the panes that are seen."""
         screen = self.screen
-        shown = {Pane.SEARCH: screen.finder, Pane.LIST: screen.listing, Pane.ARTICLE: screen.reader}
-        return {pane for pane, widget in shown.items() if widget.display}
+        shown: dict[Pane, Widget] = {
+            Pane.SEARCH: screen.finder,
+            Pane.RAIL: screen.rail,
+            Pane.LIST: screen.listing,
+            Pane.ARTICLE: screen.reader,
+        }
+        return {pane for pane, widget in shown.items() if widget.region}
 
     def dialog(self) -> str:
         """Return the name of what lies over the reader, empty where nothing does."""

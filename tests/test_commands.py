@@ -89,7 +89,7 @@ def test_a_footer_command_is_as_wide_as_it_is_drawn() -> None:
     assert command_width(command) == cell_len("Enter open   ")
 
 
-@pytest.mark.parametrize("pane", [Pane.LIST, Pane.ARTICLE])
+@pytest.mark.parametrize("pane", [Pane.RAIL, Pane.LIST, Pane.ARTICLE])
 def test_help_and_leaving_are_always_offered(pane: Pane) -> None:
     assert [command.action for command in TABLE.footer_ending(pane)] == ["help", "quit"]
 

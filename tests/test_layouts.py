@@ -77,7 +77,8 @@ async def test_the_panes_of_each_layout(
     library_folder: Path, size: tuple[int, int], panes: set[Pane]
 ) -> None:
     async with reading(library_folder, size) as room:
-        assert room.panes() == {Pane.SEARCH, *panes}
+        assert room.panes() - {Pane.RAIL} == {Pane.SEARCH, *panes}
+        assert (Pane.RAIL in room.panes()) == (size[0] >= 160)
         await room.press("enter")
         assert Pane.ARTICLE in room.panes()
         assert (Pane.LIST in room.panes()) == (panes == ALL)
@@ -93,6 +94,8 @@ async def test_twelve_lines_show_an_article_that_can_be_read(library_folder: Pat
 async def test_a_broad_screen_gives_the_article_its_whole_measure(library_folder: Path) -> None:
     async with reading(library_folder, (160, 40)) as room:
         assert room.screen.reader.size.width >= 80 + 4
+        assert room.screen.listing.size.width >= 44
+        await room.press("b")
         assert room.screen.listing.size.width >= 50
 
 

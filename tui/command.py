@@ -14,6 +14,7 @@ class Pane(StrEnum):
     """The part of the screen that listens to the keys."""
 
     SEARCH = "search"
+    RAIL = "rail"
     LIST = "list"
     ARTICLE = "article"
 
@@ -29,6 +30,9 @@ class Need(StrEnum):
     SUGGESTION = "something that was probably meant"
     CHANGE = "a change of marks to take back"
     BEFORE = "a list that was seen before"
+    QUERY = "a query that is typed"
+    VALUE = "a value in the rail"
+    SAVED = "a saved search in the rail"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ COMMANDS: Final = (
     _move("page_up", "pageup", "A page up"),
     _move("first", "g home", "To the top"),
     _move("last", "G end", "To the end"),
-    _move("go_left", "h left", "From the article to the list"),
-    _move("go_right", "l right", "From the list to the article"),
+    _move("go_left", "h left", "To the pane at the left, or fold"),
+    _move("go_right", "l right", "To the pane at the right, or unfold"),
     _move("next_pane", "tab", "To the next pane", "next pane"),
     _move("previous_pane", "shift+tab", "To the pane before"),
     _move("back", "escape", "Back to the list, to all articles", "back"),
@@ -101,6 +101,10 @@ COMMANDS: Final = (
     _find("show_all", "1", "All articles", "all"),
     _find("show_unread", "2", "Unread articles", "unread"),
     _find("show_starred", "3", "Starred articles", "starred"),
+    _find("rail", "b", "The rail: show it, or hide it", "rail"),
+    _find("exclude", "x", "In the rail: leave the value out", "leave out", Need.VALUE),
+    _find("save_search", "S", "Save the search under a name", "save search", Need.QUERY),
+    _find("remove_search", "delete", "In the rail: remove the saved search", "remove", Need.SAVED),
     _find("reorder", "r", "Change the order of the list", "order"),
     _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
@@ -133,9 +137,10 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 
 _FOOTERS: Final = {
     Pane.SEARCH: "accept_suggestion open back palette",
+    Pane.RAIL: "open exclude remove_search back go_right save_search search rail",
     Pane.LIST: (
-        "open search star toggle_read undo next_unread reorder tag note scroll_page"
-        " alone copy browse_page related"
+        "open search star toggle_read undo next_unread rail save_search reorder tag note"
+        " scroll_page alone copy browse_page related"
     ),
     Pane.ARTICLE: (
         "back copy_selected scroll_page next_match search next_article star alone next_unread tag"
@@ -144,14 +149,19 @@ _FOOTERS: Final = {
 }
 _ENDINGS: Final = {
     Pane.SEARCH: "",
+    Pane.RAIL: "help quit",
     Pane.LIST: "help quit",
     Pane.ARTICLE: "help quit",
 }
 _LABELS: Final = {
     (Pane.SEARCH, "open"): "to the list",
+    (Pane.RAIL, "open"): "choose",
+    (Pane.RAIL, "back"): "to the list",
+    (Pane.RAIL, "go_right"): "unfold",
+    (Pane.RAIL, "rail"): "hide",
     (Pane.ARTICLE, "search"): "find",
 }
-_NEEDLESS: Final = frozenset({(Pane.SEARCH, "open")})
+_NEEDLESS: Final = frozenset({(Pane.SEARCH, "open"), (Pane.RAIL, "open")})
 """What works in these panes without an article."""
 
 

@@ -14,7 +14,7 @@ from tui.reader_panes import ALONE, ReaderPanes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PANES: Final = (Pane.SEARCH, Pane.LIST, Pane.ARTICLE)
+_PANES: Final = (Pane.SEARCH, Pane.RAIL, Pane.LIST, Pane.ARTICLE)
 
 
 class ReaderMoves(ReaderPanes):
@@ -36,19 +36,19 @@ class ReaderMoves(ReaderPanes):
 
     def action_half_down(self) -> None:
         """Move half a page down."""
-        self._move(self.reader.action_half_page_down, max(self.listing.page_rows // 2, 1))
+        self._move(self.reader.action_half_page_down, max(self._page_rows // 2, 1))
 
     def action_half_up(self) -> None:
         """Move half a page up."""
-        self._move(self.reader.action_half_page_up, -max(self.listing.page_rows // 2, 1))
+        self._move(self.reader.action_half_page_up, -max(self._page_rows // 2, 1))
 
     def action_page_down(self) -> None:
         """Move a page down."""
-        self._move(self.reader.action_page_down, self.listing.page_rows)
+        self._move(self.reader.action_page_down, self._page_rows)
 
     def action_page_up(self) -> None:
         """Move a page up."""
-        self._move(self.reader.action_page_up, -self.listing.page_rows)
+        self._move(self.reader.action_page_up, -self._page_rows)
 
     def action_first(self) -> None:
         """Go to the top."""
@@ -61,26 +61,43 @@ class ReaderMoves(ReaderPanes):
     def _move(self, scroll: Callable[[], None], rows: int) -> None:
         if self.pane is Pane.ARTICLE:
             self.when_shown(scroll)
+        elif self.pane is Pane.RAIL:
+            self.rail.move_by(rows)
         else:
             self.when_found(lambda: self.listing.move_by(rows))
 
+    @property
+    def _page_rows(self) -> int:
+        return self.rail.page_rows if self.pane is Pane.RAIL else self.listing.page_rows
+
     def action_go_left(self) -> None:
-        """Go from the article to the list."""
-        if self.pane is Pane.ARTICLE:
+        """Go from the article to the list, from there to the rail; fold in the rail."""
+        if self.pane is Pane.RAIL:
+            self.rail.fold()
+        elif self.pane is Pane.ARTICLE:
             self.go_to(Pane.LIST)
+        elif self.rail_shown:
+            self.go_to(Pane.RAIL)
 
     def action_go_right(self) -> None:
-        """Go from the list to the article."""
-        if self.pane is Pane.LIST and self.listing.number is not None:
+        """Unfold in the rail; go from there to the list, and from the list to the article."""
+        if self.pane is Pane.RAIL:
+            if not self.rail.unfold():
+                self.go_to(Pane.LIST)
+        elif self.pane is Pane.LIST and self.listing.number is not None:
             self.go_to(Pane.ARTICLE)
 
     async def action_next_pane(self) -> None:
         """Go to the pane behind this one, from the last to the first."""
-        await self.leave_to(_PANES[(_PANES.index(self.pane) + 1) % len(_PANES)])
+        await self.leave_to(self._pane_beside(1))
 
     async def action_previous_pane(self) -> None:
         """Go to the pane before this one, from the first to the last."""
-        await self.leave_to(_PANES[_PANES.index(self.pane) - 1])
+        await self.leave_to(self._pane_beside(-1))
+
+    def _pane_beside(self, step: int) -> Pane:
+        panes = [pane for pane in _PANES if pane is not Pane.RAIL or self.rail_shown]
+        return panes[(panes.index(self.pane) + step) % len(panes)]
 
     async def action_back(self) -> None:
         """Go one step back: from a text sought, the article alone, to the list, to all of it."""

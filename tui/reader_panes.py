@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from index.choices import Choices
 from index.errors import BroadsheetError
 from tui import layouts
-from tui.command import Pane
+from tui.command import Pane, shown_key
 from tui.commands import TABLE, CommandTable
 from tui.detail_pane import DetailPane
 from tui.list_pane import ListPane
+from tui.rail_pane import RailPane
+from tui.rail_rows import Part
 from tui.reader_errands import ReaderErrands
 from tui.search_pane import SearchPane
 from tui.splitter import PanesBox, Splitter
@@ -35,6 +37,12 @@ NARROW: Final = layouts.NARROW
 
 READING: Final = "-reading"
 """Class of the screen while the article has the keys."""
+
+RAIL: Final = "-rail"
+"""Class of the screen while the rail has its place beside the list."""
+
+IN_RAIL: Final = "-in-rail"
+"""Class of the screen while the rail has the keys."""
 
 ALONE: Final = "-alone"
 """Class of the screen while the article has all of it."""
@@ -67,6 +75,7 @@ class ReaderPanes(ReaderErrands):
         self.choices = choices or Choices()
         self.table = table
         self.finder = SearchPane()
+        self.rail = RailPane(_rail_hints(table))
         self.listing = ListPane(self.keeper.as_noted, table)
         self.splitter = Splitter(id="border")
         self.box = PanesBox(id="panes")
@@ -77,6 +86,8 @@ class ReaderPanes(ReaderErrands):
         """The pane that listens to the keys."""
         if self.focused is self.finder.field:
             return Pane.SEARCH
+        if self.focused is self.rail:
+            return Pane.RAIL
         return Pane.ARTICLE if self.focused is self.reader else Pane.LIST
 
     def say(
@@ -178,6 +189,36 @@ class ReaderPanes(ReaderErrands):
         ``list_before`` comes back to where it was named.
         """
 
+    @property
+    @abstractmethod
+    def rail_shown(self) -> bool:
+        """Whether the rail has its place on the screen."""
+
+    @abstractmethod
+    def choose_in_rail(self) -> None:
+        """Show the list under the cursor of the rail, or narrow the one that is shown."""
+
+    @abstractmethod
+    def refresh_kept(self) -> None:
+        """Ask once more for what the rail tells of the whole library."""
+
+    @abstractmethod
+    def look_at_saved(self, key: int) -> None:
+        """Keep that the list of a saved search has been looked at."""
+
     @abstractmethod
     def count_as_read(self) -> None:
         """Note that the article under the cursor is being read."""
+
+
+def _rail_hints(table: CommandTable) -> dict[Part, str]:
+    """Return what empty sections of the rail say, with the keys that fill them."""
+    hints = {}
+    for part, action, told in (
+        (Part.SEARCHES, "save_search", "saves a search"),
+        (Part.TAGS, "tag", "gives a tag"),
+    ):
+        command = table.command(action)
+        key = shown_key(command.keys[0]) if command is not None and command.keys else ""
+        hints[part] = f"{key} {told}" if key else "none yet"
+    return hints

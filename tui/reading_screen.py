@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual.binding import Binding, BindingsMap, BindingType
+from textual.containers import Horizontal
 
 from index.errors import BroadsheetError
 from tui.command import Need, Pane
-from tui.commands import EDITING_KEYS, TABLE, CommandTable
+from tui.commands import EDITING_KEYS, MARK, TABLE, CommandTable
 from tui.footer import FooterLine
 from tui.hair_scrollbar import use_hair_scrollbar
 from tui.line_filter import safe_text
+from tui.rail_rows import Kind, Part
 from tui.reader_adding import ReaderAdding
 from tui.reader_article import ReaderArticle
 from tui.reader_asking import ReaderAsking
@@ -29,15 +31,18 @@ from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_notes import ReaderNotes
-from tui.reader_panes import ALONE, READING
+from tui.reader_panes import ALONE, IN_RAIL, NARROW, READING
 from tui.reader_programs import ReaderPrograms
+from tui.reader_rail import ReaderRail
 from tui.reader_related import ReaderRelated
+from tui.reader_saved import ReaderSaved
 from tui.reader_showing import ReaderShowing
 from tui.reader_widths import ReaderWidths
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from index.choices import Choices
     from index.library import Library
@@ -59,6 +64,8 @@ class ReadingScreen(
     ReaderLinks,
     ReaderCopying,
     ReaderFinding,
+    ReaderRail,
+    ReaderSaved,
     ReaderMarks,
     ReaderNotes,
     ReaderHandover,
@@ -89,15 +96,17 @@ class ReadingScreen(
     def compose(self) -> ComposeResult:
         """Make the panes."""
         yield self.finder
-        with self.box:
-            yield self.listing
-            yield self.splitter
-            yield self.reader
+        with Horizontal(id="room"):
+            yield self.rail
+            with self.box:
+                yield self.listing
+                yield self.splitter
+                yield self.reader
         yield self._footer
 
     def on_mount(self) -> None:
         """Show the whole library, and search at once if a query came along."""
-        for pane in (self.listing, self.reader):
+        for pane in (self.rail, self.listing, self.reader):
             use_hair_scrollbar(pane)
         self.lay_out()
         self.show_opening()
@@ -125,7 +134,11 @@ class ReadingScreen(
         if pane is Pane.SEARCH and self.pane is not pane:
             self.finder.select_text()
         self._listen_in(pane)
-        widgets = {Pane.SEARCH: self.finder.field, Pane.LIST: self.listing}
+        widgets: dict[Pane, Widget] = {
+            Pane.SEARCH: self.finder.field,
+            Pane.RAIL: self.rail,
+            Pane.LIST: self.listing,
+        }
         # At once, not by a message as `focus()` does: the next key may be waiting already.
         self.set_focus(widgets.get(pane, self.reader), scroll_visible=False)
 
@@ -143,17 +156,24 @@ class ReadingScreen(
 
     def _listen_in(self, pane: Pane) -> None:
         self.set_class(pane is Pane.ARTICLE, READING)
+        self.set_class(pane is Pane.RAIL, IN_RAIL)
         if pane is not Pane.ARTICLE:
             self.remove_class(ALONE)
         self._footer.pane = pane
         self.tell_footer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let commands rest while a query is typed, those apart that the table allows."""
+        """Let commands rest while a query is typed, those apart that the table allows.
+
+        Where the rail hides the list, marks rest as well: nobody sees on what.
+        """
         del parameters
         command = self.table.command(action)
-        typing = self.is_mounted and self.pane is Pane.SEARCH
-        return command is None or command.while_typing or not typing
+        if command is None or not self.is_mounted:
+            return True
+        if self.pane is Pane.RAIL and self.has_class(NARROW):
+            return command.group != MARK or Need.ARTICLE not in command.needs
+        return command.while_typing or self.pane is not Pane.SEARCH
 
     def tell_footer(self) -> None:
         """Let the footer offer what works now."""
@@ -169,7 +189,13 @@ class ReadingScreen(
             Need.SELECTED: self.reader.text_selection is not None,
             Need.SUGGESTION: bool(self.finder.meant),
             Need.BEFORE: self.seen_before,
+            Need.QUERY: bool(self.finder.text.strip()),
+            Need.VALUE: self.rail.row.kind is Kind.VALUE,
+            Need.SAVED: self.rail.row.part is Part.SEARCHES and self.rail.row.kind is Kind.LIST,
             Need.CHANGE: self.undoable,
+            Need.QUERY: bool(self.finder.text.strip()),
+            Need.VALUE: self.rail.row.kind is Kind.VALUE,
+            Need.SAVED: self.rail.row.part is Part.SEARCHES and self.rail.row.kind is Kind.LIST,
         }
         return {need for need, there in checks.items() if there}
 
@@ -186,6 +212,7 @@ class ReadingScreen(
         """Show ``results``, and the article under the cursor."""
         self.listing.show(results, keep)
         self.finder.tell_results(results)
+        self.tell_rail(results)
         self.show_article()
         self.tell_footer()
 

@@ -94,6 +94,14 @@ class ReadingState:
         )
         return set(numbers)
 
+    def counts(self) -> tuple[int, int]:
+        """Return how many articles are not read, and how many have a star."""
+        found = self._database.integers(
+            "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM reading WHERE read)"
+            " UNION ALL SELECT count(*) FROM reading WHERE starred"
+        )
+        return found[0], found[1]
+
     def starred(self) -> set[int]:
         """Return the numbers of all articles with a star."""
         return set(self._database.integers("SELECT number FROM reading WHERE starred"))
