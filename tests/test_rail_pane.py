@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from reading_room import NARROW, STACKED, WIDE, Room, reading
+from reading_room import NARROW, STACKED, WIDE, Reader, Room, reading
 
 from index.choices import Choices
 from index.errors import LibraryBusyError
@@ -210,6 +211,29 @@ async def test_a_busy_index_is_told_quietly_and_asked_again(
         await room.until("Harbour Daily    ")
         assert "index being built…" not in room.text()
         assert room.listens() is Pane.LIST
+
+
+async def test_an_index_that_takes_its_time_is_told(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, held = Telling.facets, Event()
+
+    def facets(telling: Telling, numbers: Sequence[int] | None = None) -> Facets:
+        held.wait()
+        return real(telling, numbers)
+
+    monkeypatch.setattr(Telling, "facets", facets)
+    monkeypatch.setattr(reader_rail, "_AGAIN", 0.02)
+    app = Reader(library_folder)
+    async with app.run_test(size=BROAD) as pilot:
+        room = Room(app, pilot)
+        await room.until("reading the index…")
+        room.send("j", "slash", *"port")
+        await room.until("/ port")
+        held.set()
+        await room.settle()
+        assert "reading the index…" not in room.text()
+        assert count(room, "Harbour Daily") == 2
 
 
 # Narrowing

@@ -96,6 +96,20 @@ async def test_what_is_new_is_told_until_it_is_looked_at(library_folder: Path) -
         assert "1 new" not in room.text()
 
 
+async def test_a_search_that_asks_for_marks_is_counted_when_they_change(
+    library_folder: Path,
+) -> None:
+    async with railed(library_folder) as room:
+        room.app.library.searches.save("Unread ports", "port is:unread")
+        room.app.library.searches.save("Customs", "customs")
+        room.screen.refresh_kept()
+        await room.settle()
+        assert count(room, "Unread ports") == 3
+        await room.press("escape", "m")
+        assert count(room, "Unread ports") == 2
+        assert count(room, "Customs") == 2
+
+
 async def test_delete_asks_and_removes(library_folder: Path) -> None:
     async with railed(library_folder) as room:
         room.app.library.searches.save("Ports", "port")

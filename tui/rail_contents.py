@@ -46,15 +46,22 @@ class Contents:
     waiting: str = ""
 
 
-def read_kept(library: Library, cancelled: Callable[[], bool]) -> Kept:
-    """Return what the whole library holds; raises as `Searches.counts` does."""
+def read_kept(
+    library: Library,
+    cancelled: Callable[[], bool],
+    counted: tuple[SearchCount, ...] | None = None,
+) -> Kept:
+    """Return what the whole library holds; saved searches that are ``counted`` stay as they are.
+
+    Raises as `Searches.counts` does.
+    """
     unread, starred = library.unread_and_starred()
     return Kept(
         articles=library.count(),
         unread=unread,
         starred=starred,
         tags=tuple(library.tags()),
-        searches=tuple(library.searches.counts(cancelled)),
+        searches=tuple(library.searches.counts(cancelled)) if counted is None else counted,
     )
 
 

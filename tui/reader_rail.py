@@ -25,7 +25,7 @@ from tui.reader_panes import IN_RAIL, RAIL, ReaderPanes
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from index.hints import Facets
+    from index.hints import Facets, SearchCount
     from index.listing import Results
     from tui.rail_contents import Kept
     from tui.rail_pane import RailPane
@@ -39,6 +39,7 @@ _AGAIN: Final = 1.0
 """Seconds until the index is asked again that was being built."""
 
 _BUILDING: Final = "index being built…"
+_READING: Final = "reading the index…"
 _UNREADABLE: Final = "index not readable"
 
 
@@ -64,6 +65,8 @@ class ReaderRail(ReaderPanes):
     _facets_timer: Timer | None = None
     _kept_timer: Timer | None = None
     _kept_stale: bool = True
+    _searches_stale: bool = True
+    _counted: tuple[SearchCount, ...] = ()
     _facets_of: object = None
     _rail_choice: bool | None = None
 
@@ -137,6 +140,8 @@ class ReaderRail(ReaderPanes):
 
     def _read_facets(self) -> None:
         self._facets_timer = None
+        if self.rail.contents.facets is None:
+            self.set_timer(_AGAIN, self._tell_reading)
         results = self.listing.results
         if results is not None:
             self._facets_of = results
@@ -156,6 +161,12 @@ class ReaderRail(ReaderPanes):
         else:
             self.post_message(self.FacetsRead(results, facets))
 
+    def _tell_reading(self) -> None:
+        """Say that the first facets take their time, as they do where the index is made anew."""
+        contents = self.rail.contents
+        if contents.facets is None and not contents.waiting:
+            self.rail.show(replace(contents, waiting=_READING))
+
     def on_reader_rail_facets_read(self, message: FacetsRead) -> None:
         """Show how the list falls into values, if it is still that list."""
         if message.asked is not self._facets_of:
@@ -166,8 +177,9 @@ class ReaderRail(ReaderPanes):
         if message.waiting == _BUILDING:
             self.set_timer(_AGAIN, self._read_facets)
 
-    def refresh_kept(self) -> None:
-        """Ask once more what the whole library holds, soon."""
+    def refresh_kept(self, *, searches: bool = True) -> None:
+        """Ask once more what the whole library holds, soon; count ``searches`` anew or not."""
+        self._searches_stale |= searches
         if not self.rail_shown:
             self._kept_stale = True
         elif self._kept_timer is None:
@@ -180,13 +192,19 @@ class ReaderRail(ReaderPanes):
 
     def _tell_kept(self) -> None:
         worker = get_current_worker()
+        # Set back before counting: what is changed meanwhile is counted once more.
+        anew, self._searches_stale = self._searches_stale, False
         try:
-            kept = read_kept(self.library, lambda: worker.is_cancelled)
+            kept = read_kept(
+                self.library, lambda: worker.is_cancelled, None if anew else self._counted
+            )
         except (LibraryBusyError, SearchCancelledError):
-            return  # The next look will tell.
+            self._searches_stale = True  # The next look will tell.
         except BroadsheetError as error:
+            self._searches_stale = True
             self.post_message(self.Failed(str(error)))
         else:
+            self._counted = kept.searches
             self.post_message(self.KeptRead(kept))
 
     def on_reader_rail_kept_read(self, message: KeptRead) -> None:
@@ -194,8 +212,8 @@ class ReaderRail(ReaderPanes):
         self.rail.show(replace(self.rail.contents, kept=message.kept))
 
     def on_reader_work_kept(self) -> None:
-        """Count again after marks were written."""
-        self.refresh_kept()
+        """Count again after marks were written; searches only where they ask for marks."""
+        self.refresh_kept(searches=any(_asks_for_marks(one.search.query) for one in self._counted))
 
     def on_reader_errands_marked(self, message: ReaderErrands.Marked) -> None:
         """Count again after marks were changed."""
@@ -268,3 +286,8 @@ class ReaderRail(ReaderPanes):
             # The blank says that its last word is whole, as it was when it was counted.
             self.visit_list(f"{search.query} " if search.query else "", sort=search.sort)
             self.look_at_saved(search.key)
+
+
+def _asks_for_marks(query: str) -> bool:
+    """Return whether marks may change what a query finds: it has one of their fields, roughly."""
+    return any(f"{name}:" in query.lower() for name in ("is", "has", "tag", "note"))
