@@ -46,6 +46,7 @@ SCENES = {
     "colours": (WIDE, DARK_NAME, "T j j j j j"),
     "question": (NARROW, DARK_NAME, "M"),
     "note": (STACKED, DARK_NAME, "a q u a y enter l e a s e"),
+    "choosing": (WIDE, DARK_NAME, "j v j j"),
     "tag": (STACKED, DARK_NAME, "t"),
     "palette": ((100, 30), DARK_NAME, "ctrl+p"),
 }

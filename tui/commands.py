@@ -111,6 +111,8 @@ COMMANDS: Final = (
     _mark("tag", "t", "Give or take tags", "tag", Need.ARTICLE),
     _mark("note", "a", "Write a note on it", "note", Need.ARTICLE),
     _mark("mark_all_read", "M", "Mark the whole list read", "all read", Need.ARTICLE),
+    _mark("choose", "v", "Choose articles from here on", "choose", Need.ARTICLE),
+    _mark("choose_all", "V", "Choose the whole list", "choose all", Need.ARTICLE),
     _mark("undo", "ctrl+z", "Take back the last change of marks", "undo", Need.CHANGE),
     _mark("redo", "ctrl+r", "Do again what was taken back", "redo"),
     _take("browse_page", "o", "Open its web page in the browser", "web page"),
@@ -140,7 +142,7 @@ _FOOTERS: Final = {
     Pane.RAIL: "open exclude remove_search back go_right save_search search rail",
     Pane.LIST: (
         "open search star toggle_read undo next_unread rail save_search reorder tag note"
-        " scroll_page alone copy browse_page related"
+        " choose scroll_page alone copy browse_page related"
     ),
     Pane.ARTICLE: (
         "back copy_selected scroll_page next_match search next_article star alone next_unread tag"

@@ -182,17 +182,20 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Select the row that was clicked; open it when it was selected or clicked twice."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        place = (offset.y + round(self.scroll_y)) // self._row_height
-        if place >= self.count:
+        place = self.place_at(event)
+        if place is None:
             return
         again = place == self._place
         self.move_to(place)
         number = self.number
         if number is not None and (again or event.chain > 1):
             self.post_message(self.Opened(number))
+
+    def place_at(self, event: events.MouseEvent) -> int | None:
+        """Return the place of the row under the mouse, None where there is none."""
+        offset = event.get_content_offset(self)
+        place = (offset.y + round(self.scroll_y)) // self._row_height if offset else self.count
+        return place if place < self.count else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Roll the list one row on; the cursor stays."""
@@ -254,7 +257,13 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         headline = self._headline(place)
         read = headline is not None and headline.read
-        return paint_line(self, lines[part], width, RowState(place == self._place, read))
+        looks = RowState(place == self._place, read, self._is_chosen(place))
+        return paint_line(self, lines[part], width, looks)
+
+    def _is_chosen(self, place: int) -> bool:
+        """Return whether a row is among several that something is to be done with."""
+        del place
+        return False
 
     def _row(self, place: int) -> tuple[Line, ...]:
         row = self._rows.get(place)

@@ -138,7 +138,7 @@ class NoteEditor(ModalScreen[None]):
         if not self._changed:
             self._leave(keep=False)
             return
-        choices = (("y", "keep"), ("n", "drop"), ("Esc", "go on writing"))
+        choices = (("y", "keep"), ("n", "drop"), ("Esc", "write on"))
         self.app.push_screen(KeyPrompt("Keep the note?", choices), self._answered)
 
     def _answered(self, key: str | None) -> None:

@@ -43,10 +43,11 @@ class KeyPrompt(ModalScreen[str | None]):
         with Horizontal(id="bar"):
             yield self._line
 
-    def tell(self, title: str) -> None:
-        """Ask the same more exactly: what could not be known at once."""
+    def tell(self, title: str) -> bool:
+        """Ask the same more exactly; return whether that was in time, before the answer."""
         if not self._answered:
             self._line.update(self._told(title))
+        return not self._answered
 
     def _told(self, title: str) -> Content:
         # The keys stand first: a narrow screen cuts off the end of the line.

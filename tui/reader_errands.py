@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Counts = list[tuple[str, int]]
     Numbers = Callable[[], Sequence[int]]
+    Told = Callable[[int], object]
     Toggled = Literal[Mark.READ, Mark.STARRED]
 
 _TITLE_WIDTH: Final = 40
@@ -83,7 +84,7 @@ class ReaderErrands(KeepingUp):
     class Counted(Message):
         """So many of some articles carry a mark: ``act`` is to be told."""
 
-        def __init__(self, count: int, act: Callable[[int], None]) -> None:
+        def __init__(self, count: int, act: Told) -> None:
             super().__init__()
             self.count = count
             self.act = act
@@ -149,7 +150,7 @@ class ReaderErrands(KeepingUp):
         """
         self._do_behind(partial(self._mark_many, mark, numbers, on=on))
 
-    def count_carrying(self, mark: Toggled, numbers: Numbers, act: Callable[[int], None]) -> None:
+    def count_carrying(self, mark: Toggled, numbers: Numbers, act: Told) -> None:
         """Count how many of what ``numbers`` returns carry a mark. Ends in ``Counted``."""
         count = partial(self._count_carrying, mark, numbers, act)
         self.in_turn("count", partial(self._told, count))
@@ -250,7 +251,7 @@ class ReaderErrands(KeepingUp):
         sentence = f"{done.sentence}." if done else "Nothing to change."
         self.post_message(self.Marked(sentence, done.count if done else 0))
 
-    def _count_carrying(self, mark: Toggled, numbers: Numbers, act: Callable[[int], None]) -> None:
+    def _count_carrying(self, mark: Toggled, numbers: Numbers, act: Told) -> None:
         with suppress(LibraryBusyError):
             self.keeper.drain()
         self.post_message(self.Counted(self.library.marking.carrying(mark, numbers()), act))

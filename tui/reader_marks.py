@@ -33,7 +33,9 @@ class ReaderMarks(ReaderPanes):
 
     @on_found_list
     def action_star(self) -> None:
-        """Star the article, or take its star away."""
+        """Star the article, or take its star away; all that are chosen alike."""
+        if self.mark_chosen(Mark.STARRED):
+            return
         headline = self.listing.headline
         if headline is not None:
             self.keeper.note_starred(headline.number, starred=not headline.starred)
@@ -41,7 +43,9 @@ class ReaderMarks(ReaderPanes):
 
     @on_found_list
     def action_toggle_read(self) -> None:
-        """Mark the article read, or unread."""
+        """Mark the article read, or unread; all that are chosen alike."""
+        if self.mark_chosen(Mark.READ):
+            return
         headline = self.listing.headline
         if headline is not None:
             self.keeper.note_read(headline.number, read=not headline.read, by_hand=True)
@@ -95,9 +99,11 @@ class ReaderMarks(ReaderPanes):
 
     @on_found_list
     def action_tag(self) -> None:
-        """Give or take tags."""
-        number = self.listing.number
-        if number is not None:
+        """Give or take tags, of one article or of all that are chosen."""
+        number, chosen = self.listing.number, self.chosen_here()
+        if chosen is not None:
+            self.ask_tags(chosen.numbers())
+        elif number is not None:
             self.ask_tags((number,))
 
     def ask_tags(self, numbers: Sequence[int]) -> None:
@@ -148,8 +154,16 @@ class ReaderMarks(ReaderPanes):
         self.turn_back(again=True)
 
     def _tag(self, numbers: Sequence[int], typed: str | None) -> None:
-        for tag, on in read_tags(typed or ""):
-            self.make_change(Change(Mark.TAG, on, numbers, tag))
+        tags = read_tags(typed or "")
+        if not tags:
+            return
+        told = ", ".join(f"{'' if on else '-'}{tag}" for tag, on in tags)
+
+        def put() -> None:
+            for tag, on in tags:
+                self.make_change(Change(Mark.TAG, on, numbers, tag))
+
+        self.ask_first(len(numbers), f"Tag {count_text(len(numbers))}? {told}", put)
 
     def _mark_read(self, key: str | None, numbers: Callable[[], Sequence[int]]) -> None:
         if key == "y":

@@ -103,6 +103,8 @@ class ReaderMoves(ReaderPanes):
         """Go one step back: from a text sought, the article alone, to the list, to all of it."""
         if self.reader.text_selection is not None:
             self.clear_selection()
+        elif self.pane is Pane.LIST and self.listing.choosing:
+            self.listing.end_choice()
         elif self.pane is Pane.ARTICLE and self.reader.sought:
             self.reader.forget_sought()
         elif self.has_class(ALONE):

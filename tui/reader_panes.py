@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from index.choices import Choices
 from index.errors import BroadsheetError
 from tui import layouts
+from tui.choosing_pane import ChoosingPane
 from tui.command import Pane, shown_key
 from tui.commands import TABLE, CommandTable
 from tui.detail_pane import DetailPane
-from tui.list_pane import ListPane
 from tui.rail_pane import RailPane
 from tui.rail_rows import Part
 from tui.reader_errands import ReaderErrands
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from index.listing import Results
     from index.results import Sort
     from index.settings import Settings
+    from tui.choosing import Chosen
+    from tui.prompts import YesNo
+    from tui.reader_errands import Toggled
 
 NARROW: Final = layouts.NARROW
 """Class of the screen while it shows one pane at a time."""
@@ -76,7 +79,7 @@ class ReaderPanes(ReaderErrands):
         self.table = table
         self.finder = SearchPane()
         self.rail = RailPane(_rail_hints(table))
-        self.listing = ListPane(self.keeper.as_noted, table)
+        self.listing = ChoosingPane(self.keeper.as_noted, table)
         self.splitter = Splitter(id="border")
         self.box = PanesBox(id="panes")
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
@@ -205,6 +208,18 @@ class ReaderPanes(ReaderErrands):
     @abstractmethod
     def look_at_saved(self, key: int) -> None:
         """Keep that the list of a saved search has been looked at."""
+
+    @abstractmethod
+    def chosen_here(self) -> Chosen | None:
+        """Return the chosen articles while the list listens, None where there are none."""
+
+    @abstractmethod
+    def mark_chosen(self, mark: Toggled) -> bool:
+        """Mark all chosen articles alike; return whether any were chosen."""
+
+    @abstractmethod
+    def ask_first(self, count: int, question: str, act: Callable[[], None]) -> YesNo | None:
+        """Do something with ``count`` articles, after a question when they are many."""
 
     @abstractmethod
     def count_as_read(self) -> None:

@@ -22,6 +22,7 @@ from tui.rail_rows import Kind, Part
 from tui.reader_adding import ReaderAdding
 from tui.reader_article import ReaderArticle
 from tui.reader_asking import ReaderAsking
+from tui.reader_choosing import ReaderChoosing
 from tui.reader_comforts import ReaderComforts
 from tui.reader_copying import ReaderCopying
 from tui.reader_finding import ReaderFinding
@@ -67,6 +68,7 @@ class ReadingScreen(
     ReaderRail,
     ReaderSaved,
     ReaderMarks,
+    ReaderChoosing,
     ReaderNotes,
     ReaderHandover,
     ReaderPrograms,

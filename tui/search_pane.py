@@ -72,6 +72,7 @@ class SearchPane(Widget):
         self.field = Input(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
         self._answer = AnswerLine()
+        self._found = self._chosen = ""
         self._meant = ""
         self._before: tuple[str, ...] = ()
         self._back = -1
@@ -135,16 +136,26 @@ class SearchPane(Widget):
 
     def tell_results(self, results: Results) -> None:
         """Say how many articles there are, in which order, and how the query was understood."""
-        self._answer.left = found_text(results)
+        self._found = found_text(results)
+        self._tell()
         self._meant = results.suggestion.text if results.suggestion else ""
         aside = self._answer.aside
         searched = results.has_words and len(results) > 0
         match = aside.match if searched else ""
         self._answer.aside = replace(aside, searched=searched, match=match)
 
+    def tell_chosen(self, text: str) -> None:
+        """Say before all else what is chosen in the list; nothing when empty."""
+        self._chosen = text
+        self._tell()
+
+    def _tell(self) -> None:
+        self._answer.left = " · ".join(filter(None, (self._chosen, self._found)))
+
     def tell_nothing(self) -> None:
         """Say nothing of a list: there is none."""
-        self._answer.left = self._meant = ""
+        self._found = self._meant = ""
+        self._tell()
         self._answer.aside = replace(self._answer.aside, match="", place="", searched=False)
 
     def tell_place(self, place: int, count: int) -> None:
