@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui.find_within import SoughtText
+from tui.match_walk import MatchWalk
 from tui.page_view import PageView, no_spans
+from tui.page_work import PageWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +129,17 @@ class MatchView(PageView, can_focus=True):
         narrows = before is not None and sought is not None and sought.narrows(before)
         self._walk_anew(sought.spans if sought else self._query_spans, narrows=narrows)
         self._marks_changed()
+
+    def _walk_anew(self, spans: Callable[[str], tuple[Span, ...]], *, narrows: bool) -> None:
+        """Mark what ``spans`` finds from now on, in the lines that are laid out already.
+
+        It ``narrows`` what was marked before when it finds nothing but parts of that.
+        """
+        self._find_spans = spans
+        if self._page is not None:
+            barren = self._walk.barren() if narrows and self._walk else b""
+            self._walk = MatchWalk(self._page, spans, barren)
+            self._work = PageWork(self._page, self._walk)
 
     def _reach_position(self) -> bool:
         # What was typed before the page had a width is looked for as soon as it has one.

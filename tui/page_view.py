@@ -233,17 +233,6 @@ class PageView(ScrollView, can_focus=True):
         finally:
             self._moving = False
 
-    def _walk_anew(self, spans: Callable[[str], tuple[Span, ...]], *, narrows: bool) -> None:
-        """Mark what ``spans`` finds from now on, in the lines that are laid out already.
-
-        It ``narrows`` what was marked before when it finds nothing but parts of that.
-        """
-        self._find_spans = spans
-        if self._page is not None:
-            barren = self._walk.barren() if narrows and self._walk else b""
-            self._walk = MatchWalk(self._page, spans, barren)
-            self._work = PageWork(self._page, self._walk)
-
     def _pursue(
         self, goal: Callable[[], bool], *, walks_first: bool = False, at_once: float = _AT_ONCE
     ) -> None:
