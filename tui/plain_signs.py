@@ -13,7 +13,17 @@ from textual.filter import LineFilter
 if TYPE_CHECKING:
     from textual.color import Color
 
-_SIGNS: Final = str.maketrans("●★✎▌▐▔▁─│┃•▣›·…↑↓", "*+n||---||-#>-.^v")
+_DRAWN: Final = {
+    "●★✎•▣›·…": "*+n-#>-.",
+    "▌▐▎▏│┃": "||||||",
+    "▔▁─": "---",
+    "╭╮╰╯": "++++",
+    "↑↓←→": "^v<>",
+    "▾▸": "v>",
+    "▂▃▄▅▆▇█": "_.-=+*#",
+    "\N{NO-BREAK SPACE}": " ",
+}
+_SIGNS: Final = str.maketrans("".join(_DRAWN), "".join(_DRAWN.values()))
 
 
 class PlainSigns(LineFilter):
