@@ -23,6 +23,7 @@ WAYS = {
     Pane.LIST: [],
     Pane.ARTICLE: ["enter", "g"],
     Pane.SEARCH: ["slash", *"custoums"],
+    Pane.RAIL: ["g", "j", "j"],
 }
 """The keys that lead to a pane from the list."""
 
@@ -46,6 +47,9 @@ async def begin(room: Room, pane: Pane, number: int | None = None) -> None:
     results = room.screen.listing.results
     assert results is not None
     room.screen.listing.move_to((results.place(number) if number is not None else 3) or 0)
+    if pane is Pane.RAIL:
+        await room.press(*(() if pane in room.panes() else ("b",)))
+        room.screen.go_to(pane)
     await room.press(*WAYS[pane])
     assert not room.dialog()
     assert room.listens() is pane

@@ -8,6 +8,7 @@ import pytest
 from reading_room import NARROW, STACKED, WIDE, Room, reading
 
 from index.choices import Choices
+from tui.command import Pane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +144,66 @@ async def test_a_share_that_cannot_be_is_kept_within_bounds(
     async with reading(library_folder, WIDE) as room:
         assert _width(room) >= 24
         assert room.screen.reader.outer_size.width >= 34
+
+
+# The rail
+
+
+def _rail(room: Room) -> int:
+    return room.screen.rail.outer_size.width
+
+
+async def test_keys_move_the_border_of_the_rail_while_it_has_the_keys(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder, WIDE) as room:
+        await room.press("b")
+        assert room.listens() is Pane.RAIL
+        before = _rail(room)
+        await room.press(">", ">")
+        assert _rail(room) == before + 4
+        await room.press("<")
+        assert _rail(room) == before + 2
+        await room.press("tab", ">")
+        assert _rail(room) == before + 2
+    async with reading(library_folder, WIDE) as room:
+        assert _rail(room) == before + 2
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, (100, 30), (170, 40)])
+async def test_list_and_article_keep_their_least_beside_the_rail(
+    library_folder: Path, size: tuple[int, int]
+) -> None:
+    async with reading(library_folder, size) as room:
+        if Pane.RAIL not in room.panes():
+            await room.press("b")
+        room.screen.go_to(Pane.RAIL)
+        await room.press(*">" * 40)
+        screen = room.screen
+        assert screen.reader.outer_size.width >= 34
+        assert screen.listing.outer_size.width >= 24
+        assert screen.reader.region.right == size[0]
+        await room.press(*"<" * 40)
+        assert _rail(room) == 18
+
+
+async def test_the_mouse_pulls_the_border_of_the_rail(library_folder: Path) -> None:
+    async with reading(library_folder, WIDE) as room:
+        await room.press("b")
+        usual = _rail(room)
+        at = room.screen.rail_splitter.region
+        await room.pilot.mouse_down(offset=(at.x, at.y + 4))
+        await room.pilot.hover(offset=(35, 10))
+        await room.pilot.mouse_up(offset=(35, 10))
+        await room.settle()
+        assert _rail(room) == 35
+        assert Choices().get("rail_width", None) == 35
+        await room.pilot.click("#rail-border", offset=(0, 5), times=2)
+        await room.settle()
+        assert _rail(room) == usual
+
+
+async def test_a_narrow_rail_has_the_whole_screen(library_folder: Path) -> None:
+    async with reading(library_folder, NARROW) as room:
+        await room.press("b", ">", "<")
+        assert _rail(room) == NARROW[0]

@@ -64,6 +64,26 @@ ABOVE: Final = Sharing(usual=44, least_list=6, least_article=6)
 """The list over the article, each with the line above it."""
 
 
+_RAIL_SHARE: Final = 0.18
+_RAIL_USUAL: Final = (26, 30)
+_RAIL_BOUNDS: Final = (18, 48)
+_BESIDE_RAIL: Final = 60
+"""Columns that list and article keep beside the rail."""
+
+_BESIDE_RAIL_STACKED: Final = 36
+"""The same where the list is over the article."""
+
+
+def rail_columns(wanted: int | None, width: int) -> int:
+    """Return the columns of the rail on a screen of ``width``; None takes what is usual."""
+    low, high = _RAIL_USUAL
+    usual = min(max(round(width * _RAIL_SHARE), low), high)
+    kept = _BESIDE_RAIL if width >= _WIDE_FROM else _BESIDE_RAIL_STACKED
+    least, most = _RAIL_BOUNDS
+    most = max(min(most, width - kept), least)
+    return min(max(usual if wanted is None else wanted, least), most)
+
+
 def layout_classes(width: int, height: int) -> dict[str, bool]:
     """Return which classes a screen of ``width`` columns and ``height`` lines has."""
     wide = width >= _WIDE_FROM

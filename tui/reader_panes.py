@@ -81,6 +81,7 @@ class ReaderPanes(ReaderErrands):
         self.rail = RailPane(_rail_hints(table))
         self.listing = ChoosingPane(self.keeper.as_noted, table)
         self.splitter = Splitter(id="border")
+        self.rail_splitter = Splitter(id="rail-border")
         self.box = PanesBox(id="panes")
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
 

@@ -1,4 +1,4 @@
-"""The room: which layout a size gets, and where the border between list and article is.
+"""The room: which layout a size gets, and where the borders between the panes are.
 
 What stands in the panes is the part of others; what was chosen is remembered.
 """
@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Size
 
-from tui.layouts import ABOVE, BESIDE, BROAD, BROADLY, STACKED, WIDE, Sharing, layout_classes
+from tui.command import Pane
+from tui.layouts import (
+    ABOVE,
+    BESIDE,
+    BROAD,
+    BROADLY,
+    NARROW,
+    STACKED,
+    WIDE,
+    Sharing,
+    layout_classes,
+    rail_columns,
+)
 from tui.reader_panes import ALONE, ReaderPanes
 
 if TYPE_CHECKING:
@@ -27,6 +39,7 @@ _ROUNDING: Final = 0.02
 
 _WIDTH: Final = "list_width"
 _HEIGHT: Final = "list_height"
+_RAIL: Final = "rail_width"
 
 
 class ReaderWidths(ReaderPanes):
@@ -37,10 +50,16 @@ class ReaderWidths(ReaderPanes):
         """How much of the room the list has where somebody chose it."""
         return {name: self.choices.get(name, None) for name in (_WIDTH, _HEIGHT)}
 
+    @cached_property
+    def _rail_wanted(self) -> list[int | None]:
+        """The columns of the rail where somebody chose them, as the only item."""
+        return [self.choices.get(_RAIL, None)]
+
     def lay_out(self) -> None:
         """Lay the panes out for the present size."""
         self.update_classes(layout_classes(*self.app.size), animate=False)
         self._share()
+        self._size_rail()
 
     def on_resize(self) -> None:
         """Lay out anew."""
@@ -51,7 +70,7 @@ class ReaderWidths(ReaderPanes):
         self.lay_out()
 
     def action_border_back(self) -> None:
-        """Move the border between list and article left, or up."""
+        """Move the border of the list left, or up; or that of the rail, while it has the keys."""
         self._move_border(-1)
 
     def action_border_on(self) -> None:
@@ -61,21 +80,37 @@ class ReaderWidths(ReaderPanes):
     def on_splitter_moved(self, message: Splitter.Moved) -> None:
         """Move the border to where the mouse holds it."""
         corner = self.box.region.offset
+        if message.splitter is self.rail_splitter:
+            self._put_rail(message.x - self.rail.region.x)
+            return
         at = message.y - corner.y if self.has_class(STACKED) else message.x - corner.x
         self._put_border(at)
 
-    def on_splitter_left(self) -> None:
+    def on_splitter_left(self, message: Splitter.Left) -> None:
         """Remember where the mouse has put the border."""
-        self._remember_border()
+        self._remember(message.splitter)
 
-    def on_splitter_reset(self) -> None:
+    def on_splitter_reset(self, message: Splitter.Reset) -> None:
         """Put the border where it usually is."""
-        self._percents[self._border_name] = None
-        self._share()
-        self._remember_border()
+        if message.splitter is self.rail_splitter:
+            self._rail_wanted[0] = None
+        else:
+            self._percents[self._border_name] = None
+        self.lay_out()
+        self._remember(message.splitter)
+
+    def _remember(self, splitter: Splitter) -> None:
+        if splitter is self.rail_splitter:
+            self.remember(_RAIL, self._rail_wanted[0], None)
+        else:
+            self._remember_border()
 
     def _move_border(self, step: int) -> None:
-        if self._shared:
+        if self.pane is Pane.RAIL:
+            if not self.has_class(NARROW):
+                self._put_rail(self._rail_cells + step * _COLUMNS)
+                self._remember(self.rail_splitter)
+        elif self._shared:
             cells = step if self.has_class(STACKED) else step * _COLUMNS
             self._put_border(self._list_cells + cells)
             self._remember_border()
@@ -109,6 +144,21 @@ class ReaderWidths(ReaderPanes):
     def _list_cells(self) -> int:
         """Cells that the list has, or will have once it is laid out."""
         return self._sharing.cells(self._percents[self._border_name], self._room)
+
+    @property
+    def _rail_cells(self) -> int:
+        return rail_columns(self._rail_wanted[0], self.app.size.width)
+
+    def _put_rail(self, columns: int) -> None:
+        """Give the rail ``columns``, or as many as it may have."""
+        self._rail_wanted[0] = columns
+        self._rail_wanted[0] = self._rail_cells
+        self._size_rail()
+
+    def _size_rail(self) -> None:
+        styles = self.rail.styles
+        columns = None if self.has_class(NARROW) else self._rail_cells
+        styles.width = styles.min_width = styles.max_width = columns
 
     def _put_border(self, cells: int) -> None:
         """Give the list ``cells``, or as many as it may have."""

@@ -100,6 +100,7 @@ class ReadingScreen(
         yield self.finder
         with Horizontal(id="room"):
             yield self.rail
+            yield self.rail_splitter
             with self.box:
                 yield self.listing
                 yield self.splitter
