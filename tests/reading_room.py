@@ -164,6 +164,7 @@ class Room:
         screen = self.screen
         shown: dict[Pane, Widget] = {
             Pane.SEARCH: screen.finder,
+            Pane.DATES: screen.dates,
             Pane.RAIL: screen.rail,
             Pane.LIST: screen.listing,
             Pane.ARTICLE: screen.reader,

@@ -40,6 +40,8 @@ SCENES = {
     "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
     "rail": ((160, 50), DARK_NAME, "/ p o r t escape h G"),
     "rail-narrow": (NARROW, LIGHT_NAME, "b j j j"),
+    "months": (WIDE, DARK_NAME, "d v h h h h h"),
+    "months-narrow": (NARROW, LIGHT_NAME, "d h"),
     "help": (WIDE, DARK_NAME, "?"),
     "help-narrow": (NARROW, DARK_NAME, "?"),
     "help-search": (STACKED, DARK_NAME, "? / u n r e a d"),

@@ -14,6 +14,7 @@ class Pane(StrEnum):
     """The part of the screen that listens to the keys."""
 
     SEARCH = "search"
+    DATES = "dates"
     RAIL = "rail"
     LIST = "list"
     ARTICLE = "article"

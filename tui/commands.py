@@ -105,6 +105,7 @@ COMMANDS: Final = (
     _find("exclude", "x", "In the rail: leave the value out", "leave out", Need.VALUE),
     _find("save_search", "S", "Save the search under a name", "save search", Need.QUERY),
     _find("remove_search", "delete", "In the rail: remove the saved search", "remove", Need.SAVED),
+    _find("dates", "d", "The months of the list: show them, or hide them", "months"),
     _find("reorder", "r", "Change the order of the list", "order"),
     _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
@@ -140,6 +141,7 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 _FOOTERS: Final = {
     Pane.SEARCH: "accept_suggestion open back palette",
     Pane.RAIL: "open exclude remove_search back go_right save_search search rail",
+    Pane.DATES: "open choose back dates go_left go_right search",
     Pane.LIST: (
         "open search star toggle_read undo next_unread rail save_search reorder tag note"
         " choose scroll_page alone copy browse_page related"
@@ -152,18 +154,27 @@ _FOOTERS: Final = {
 _ENDINGS: Final = {
     Pane.SEARCH: "",
     Pane.RAIL: "help quit",
+    Pane.DATES: "help quit",
     Pane.LIST: "help quit",
     Pane.ARTICLE: "help quit",
 }
 _LABELS: Final = {
     (Pane.SEARCH, "open"): "to the list",
+    (Pane.DATES, "open"): "show",
+    (Pane.DATES, "choose"): "range",
+    (Pane.DATES, "go_left"): "earlier",
+    (Pane.DATES, "go_right"): "later",
+    (Pane.DATES, "back"): "to the list",
+    (Pane.DATES, "dates"): "hide",
     (Pane.RAIL, "open"): "choose",
     (Pane.RAIL, "back"): "to the list",
     (Pane.RAIL, "go_right"): "unfold",
     (Pane.RAIL, "rail"): "hide",
     (Pane.ARTICLE, "search"): "find",
 }
-_NEEDLESS: Final = frozenset({(Pane.SEARCH, "open"), (Pane.RAIL, "open")})
+_NEEDLESS: Final = frozenset(
+    {(pane, "open") for pane in (Pane.SEARCH, Pane.DATES, Pane.RAIL)} | {(Pane.DATES, "choose")}
+)
 """What works in these panes without an article."""
 
 

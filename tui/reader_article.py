@@ -27,10 +27,12 @@ class ReaderArticle(ReaderPanes):
     """A screen on which articles are read."""
 
     async def action_open(self) -> None:
-        """Open the article, or choose in the rail; while typing, go to the list."""
+        """Open the article, or choose months or in the rail; while typing, go to the list."""
         if self.pane is Pane.SEARCH:
             await self.leave_to(Pane.LIST)
             self.note_asked(self.finder.text)
+        elif self.pane is Pane.DATES:
+            self.choose_dates()
         elif self.pane is Pane.RAIL:
             self.choose_in_rail()
         else:

@@ -31,7 +31,10 @@ class ReaderChoosing(ReaderPanes):
 
     @on_found_list
     def action_choose(self) -> None:
-        """Choose articles from the cursor on, or let go of them."""
+        """Choose articles from the cursor on, or let go of them; a range of months there."""
+        if self.pane is Pane.DATES:
+            self.begin_range()
+            return
         if self.listing.choosing:
             self.listing.end_choice()
             return

@@ -9,12 +9,13 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from tui.command import Pane
+from tui.dates_pane import PAGE
 from tui.reader_panes import ALONE, ReaderPanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PANES: Final = (Pane.SEARCH, Pane.RAIL, Pane.LIST, Pane.ARTICLE)
+_PANES: Final = (Pane.SEARCH, Pane.DATES, Pane.RAIL, Pane.LIST, Pane.ARTICLE)
 
 
 class ReaderMoves(ReaderPanes):
@@ -24,6 +25,8 @@ class ReaderMoves(ReaderPanes):
         """Move one article, or line down; while typing, to a newer query."""
         if self.pane is Pane.SEARCH:
             self.finder.go_down()
+        elif self.pane is Pane.DATES:
+            self.go_to(Pane.LIST)
         else:
             self._move(self.reader.action_line_down, 1)
 
@@ -31,7 +34,7 @@ class ReaderMoves(ReaderPanes):
         """Move one article, or line up; while typing, to an older query."""
         if self.pane is Pane.SEARCH:
             self.finder.go_up()
-        else:
+        elif self.pane is not Pane.DATES:
             self._move(self.reader.action_line_up, -1)
 
     def action_half_down(self) -> None:
@@ -63,16 +66,22 @@ class ReaderMoves(ReaderPanes):
             self.when_shown(scroll)
         elif self.pane is Pane.RAIL:
             self.rail.move_by(rows)
+        elif self.pane is Pane.DATES:
+            self.when_months(lambda: self.dates.move_by(rows))
         else:
             self.when_found(lambda: self.listing.move_by(rows))
 
     @property
     def _page_rows(self) -> int:
+        if self.pane is Pane.DATES:
+            return PAGE
         return self.rail.page_rows if self.pane is Pane.RAIL else self.listing.page_rows
 
     def action_go_left(self) -> None:
-        """Go from the article to the list, from there to the rail; fold in the rail."""
-        if self.pane is Pane.RAIL:
+        """Go to the pane at the left; fold in the rail; among the months, one back."""
+        if self.pane is Pane.DATES:
+            self._move(self.reader.action_line_up, -1)
+        elif self.pane is Pane.RAIL:
             self.rail.fold()
         elif self.pane is Pane.ARTICLE:
             self.go_to(Pane.LIST)
@@ -80,8 +89,10 @@ class ReaderMoves(ReaderPanes):
             self.go_to(Pane.RAIL)
 
     def action_go_right(self) -> None:
-        """Unfold in the rail; go from there to the list, and from the list to the article."""
-        if self.pane is Pane.RAIL:
+        """Go to the pane at the right; unfold in the rail; among the months, one on."""
+        if self.pane is Pane.DATES:
+            self._move(self.reader.action_line_down, 1)
+        elif self.pane is Pane.RAIL:
             if not self.rail.unfold():
                 self.go_to(Pane.LIST)
         elif self.pane is Pane.LIST and self.listing.number is not None:
@@ -96,7 +107,8 @@ class ReaderMoves(ReaderPanes):
         await self.leave_to(self._pane_beside(-1))
 
     def _pane_beside(self, step: int) -> Pane:
-        panes = [pane for pane in _PANES if pane is not Pane.RAIL or self.rail_shown]
+        hidden = {Pane.DATES: not self.dates.display, Pane.RAIL: not self.rail_shown}
+        panes = [pane for pane in _PANES if not hidden.get(pane)]
         return panes[(panes.index(self.pane) + step) % len(panes)]
 
     async def action_back(self) -> None:
@@ -107,6 +119,8 @@ class ReaderMoves(ReaderPanes):
             self.listing.end_choice()
         elif self.pane is Pane.ARTICLE and self.reader.sought:
             self.reader.forget_sought()
+        elif self.pane is Pane.DATES and self.dates.ranging:
+            self.dates.leave_range()
         elif self.has_class(ALONE):
             self.remove_class(ALONE)
         elif self.pane is not Pane.LIST:

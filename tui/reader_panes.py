@@ -16,6 +16,7 @@ from tui import layouts
 from tui.choosing_pane import ChoosingPane
 from tui.command import Pane, shown_key
 from tui.commands import TABLE, CommandTable
+from tui.dates_pane import DatesPane
 from tui.detail_pane import DetailPane
 from tui.rail_pane import RailPane
 from tui.rail_rows import Part
@@ -79,6 +80,7 @@ class ReaderPanes(ReaderErrands):
         self.table = table
         self.finder = SearchPane()
         self.rail = RailPane(_rail_hints(table))
+        self.dates = DatesPane()
         self.listing = ChoosingPane(self.keeper.as_noted, table)
         self.splitter = Splitter(id="border")
         self.rail_splitter = Splitter(id="rail-border")
@@ -92,6 +94,8 @@ class ReaderPanes(ReaderErrands):
             return Pane.SEARCH
         if self.focused is self.rail:
             return Pane.RAIL
+        if self.focused is self.dates:
+            return Pane.DATES
         return Pane.ARTICLE if self.focused is self.reader else Pane.LIST
 
     def say(
@@ -177,6 +181,22 @@ class ReaderPanes(ReaderErrands):
         """Load the article under the cursor, unless it is shown already."""
 
     # What groups of actions do for each other
+
+    @abstractmethod
+    def when_months(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once the months are those of the list; not if they are left before."""
+
+    @abstractmethod
+    def begin_range(self) -> None:
+        """Begin a range of months at the cursor of the months."""
+
+    @abstractmethod
+    def choose_dates(self) -> None:
+        """Ask for the months that are chosen, in place of the dates the query asks for."""
+
+    @abstractmethod
+    def tell_dates(self) -> None:
+        """Ask for the months of the list that is shown now, once it has stayed for a moment."""
 
     @abstractmethod
     def find_within(self) -> None:

@@ -25,6 +25,7 @@ from tui.reader_asking import ReaderAsking
 from tui.reader_choosing import ReaderChoosing
 from tui.reader_comforts import ReaderComforts
 from tui.reader_copying import ReaderCopying
+from tui.reader_dates import ReaderDates
 from tui.reader_finding import ReaderFinding
 from tui.reader_handover import ReaderHandover
 from tui.reader_links import ReaderLinks
@@ -65,6 +66,7 @@ class ReadingScreen(
     ReaderLinks,
     ReaderCopying,
     ReaderFinding,
+    ReaderDates,
     ReaderRail,
     ReaderSaved,
     ReaderMarks,
@@ -98,6 +100,7 @@ class ReadingScreen(
     def compose(self) -> ComposeResult:
         """Make the panes."""
         yield self.finder
+        yield self.dates
         with Horizontal(id="room"):
             yield self.rail
             yield self.rail_splitter
@@ -139,6 +142,7 @@ class ReadingScreen(
         self._listen_in(pane)
         widgets: dict[Pane, Widget] = {
             Pane.SEARCH: self.finder.field,
+            Pane.DATES: self.dates,
             Pane.RAIL: self.rail,
             Pane.LIST: self.listing,
         }
@@ -217,6 +221,7 @@ class ReadingScreen(
         self.finder.tell_results(results)
         self.tell_rail(results)
         self.show_article()
+        self.tell_dates()
         self.tell_footer()
 
     def on_reader_work_working(self, message: ReaderWork.Working) -> None:
