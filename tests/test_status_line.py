@@ -61,9 +61,9 @@ def test_a_narrow_line_keeps_the_answer_and_gives_up_the_place() -> None:
 
 
 def test_a_narrow_line_shortens_what_goes_on_before_the_answer_is_lost() -> None:
-    left, right = arranged(ANSWER, Aside(work="adding 1,200 articles to search…"), 47)
-    assert left.startswith("3,480 articles with por")
-    assert right.startswith("adding 1,200 art")
+    work = Aside(work="adding 1,200 articles to search…")
+    assert arranged(ANSWER, work, 47) == ("3,480 articl…", work.work)
+    assert arranged(ANSWER, work, 40) == ("3,480 articl…", "adding 1,200 articles to…")
 
 
 @given(st.text(max_size=80), st.text(max_size=40), st.text(max_size=40), st.integers(0, 140))

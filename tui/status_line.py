@@ -20,7 +20,7 @@ _MATCH_ROOM: Final = len("match 12 of 345")
 _ENOUGH: Final = 40
 """Cells of a long answer that have to be seen before there is room for the place in the list."""
 
-_LEAST: Final = 24
+_LEAST: Final = 12
 """Cells of a long answer that have to be seen before what goes on is told in full."""
 
 _SHORTEST: Final = 14
