@@ -1,6 +1,7 @@
-"""Keeping up with what is added to the library: it is looked for now and then, and indexed.
+"""Keeping up with other Broadsheets on the library: what they write is looked for now and then.
 
-In a thread of its own, while nobody else adds. What is done with the news is the screen's.
+Articles that nobody has indexed are indexed, in a thread of its own, while nobody else adds.
+What is done with the news is the screen's.
 """
 
 from __future__ import annotations
@@ -29,9 +30,19 @@ class KeepingUp(ReaderWork):
         self._seen: tuple[int, int] | None = None
         self._stuck: tuple[int, int] | None = None
         self._trouble_told = ""
+        self._version: int | None = None
+
+    def begin_watching(self) -> None:
+        """Remember what the library is like before it is shown; what changes since is news."""
+        with suppress(BroadsheetError):  # told by the look that follows
+            self._version = self.library.version()
 
     def keep_up(self) -> None:
-        """Index what waits, once nobody adds any more. Ends in ``Changed`` where there is news."""
+        """Look for what others have written, and index what waits once nobody adds any more.
+
+        Ends in ``Changed`` where there are other articles, in ``MarksChanged`` where anything was
+        written.
+        """
         self.in_turn("keep up", self._keep_up)
 
     def index_at_once(self) -> None:
@@ -40,6 +51,7 @@ class KeepingUp(ReaderWork):
 
     def _keep_up(self) -> None:
         try:
+            self._look_for_marks()
             before, self._seen = self._seen, self._present()
             waiting = self._seen[1]
             if waiting and before in {None, self._seen} and self._seen != self._stuck:
@@ -56,6 +68,11 @@ class KeepingUp(ReaderWork):
             if self._trouble_told != str(error):
                 self._trouble_told = str(error)
                 self.post_message(self.Failed(self._trouble_told))
+
+    def _look_for_marks(self) -> None:
+        before, self._version = self._version, self.library.version()
+        if before not in {None, self._version}:
+            self.post_message(self.MarksChanged())
 
     def _index_at_once(self) -> None:
         with suppress(BroadsheetError):  # told by the look that follows

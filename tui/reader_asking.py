@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from index.choices import Choices
     from index.library import Library
+    from index.listing import Results
     from index.settings import Settings
     from tui.commands import CommandTable
     from tui.reader_work import ReaderWork
@@ -52,6 +53,7 @@ class ReaderAsking(ReaderPanes):
         self._failed = False
         self._when_found: list[Callable[[], None]] = []
         self._seen_before: list[SeenList] = []
+        self._renewed: Results | None = None
 
     @property
     def seen_before(self) -> bool:
@@ -73,9 +75,11 @@ class ReaderAsking(ReaderPanes):
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
         if sort is None and not text.strip():
             sort = Sort(self.settings.sort)
-        self._asked = Question(text, sort, keep)
-        self._answered = False
-        self.search_library(self._asked)
+        self._ask_for(Question(text, sort, keep))
+
+    def _ask_for(self, question: Question) -> None:
+        self._asked, self._answered, self._renewed = question, False, None
+        self.search_library(question)
 
     def visit_list(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
         """Put ``text`` into the search field and show what it finds; remember the list before."""
@@ -111,7 +115,10 @@ class ReaderAsking(ReaderPanes):
             self.call_off()
             self._show_trouble(message.trouble)
             return
-        self.show_list(message.results, message.question.keep)
+        if message.question.renews and self._loses_article(message.results):
+            self._renewed = message.results
+        else:
+            self.show_list(message.results, message.question.keep)
         waiting, self._when_found = self._when_found, []
         for act in waiting:
             self.when_found(act)
@@ -168,4 +175,21 @@ class ReaderAsking(ReaderPanes):
         """Search again: what was asked for may be among the new articles."""
         asked = self._asked
         keep = self.listing.number if self._answered else asked.keep
-        self.find(asked.text, sort=asked.sort, keep=keep)
+        self._ask_for(Question(asked.text, asked.sort, keep, renews=self._answered))
+
+    def _loses_article(self, results: Results) -> bool:
+        """Return whether ``results`` lack the article under the cursor, which is still there.
+
+        As of the unread ones, when it was read meanwhile.
+        """
+        shown, headline = self.listing.results, self.listing.headline
+        if shown is None or headline is None or shown.text != results.text:
+            return False
+        return results.place(headline.number) is None
+
+    def on_list_pane_selected(self) -> None:
+        """Show the list as it is by now, once the cursor is on an article that it has."""
+        number, renewed = self.listing.number, self._renewed
+        if renewed is not None and number is not None and renewed.place(number) is not None:
+            self._renewed = None
+            self.show_list(renewed, number)

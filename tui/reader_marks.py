@@ -92,6 +92,12 @@ class ReaderMarks(ReaderPanes):
         self.listing.forget()
         self.look_for_undo()
 
+    def on_reader_work_marks_changed(self) -> None:
+        """Show the marks that another Broadsheet may have changed; cursor and place stay."""
+        self.listing.forget()
+        self.show_own_marks()
+        self.look_for_undo()
+
     def keep_marks(self) -> None:
         """Show the marks as they were noted, and have them written."""
         self.listing.forget()

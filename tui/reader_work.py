@@ -48,12 +48,14 @@ WAITING_MARKS: Final = (
 class Question:
     """What is asked of the library: a query, or all articles when ``text`` is blank.
 
-    ``sort`` is None for the usual order; the cursor is to stay on article ``keep``.
+    ``sort`` is None for the usual order; the cursor is to stay on article ``keep``. With ``renews``
+    the list that is seen is asked for again, and must not lose the article that is read.
     """
 
     text: str
     sort: Sort | None
     keep: int | None
+    renews: bool = False
 
 
 class ReaderWork(WorkInTurn):
@@ -113,6 +115,12 @@ class ReaderWork(WorkInTurn):
 
     class Changed(Message):
         """The library holds other articles than before, or more of them can be found."""
+
+    class MarksChanged(Message):
+        """Somebody has written to the library: marks, tags, notes, saved searches may be others.
+
+        It may have been this reader itself; whoever listens asks the library.
+        """
 
     class Failed(Message):
         """Something did not work; the sentence says what to do."""

@@ -115,6 +115,7 @@ class ReadingScreen(
         for pane in (self.rail, self.listing, self.reader):
             use_hair_scrollbar(pane)
         self.lay_out()
+        self.begin_watching()
         self.show_opening()
         if self._query:
             self.finder.set_text(self._query)
