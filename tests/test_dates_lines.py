@@ -107,6 +107,7 @@ def test_a_month_is_told_in_words() -> None:
 
 def test_a_range_is_told_with_the_articles_of_all_its_months() -> None:
     bars = months("2020-11", 214, 0, 1)
+    assert told(bars, 0, 0) == "Nov 2020 – … · 214 articles"
     assert told(bars, 1, 0) == "Nov – Dec 2020 · 214 articles"
     assert told(bars, 0, 2) == "Nov 2020 – Jan 2021 · 215 articles"
 

@@ -299,6 +299,7 @@ async def test_every_key_of_the_table_does_something(library_folder: Path) -> No
         "scroll_down": ["K", "K"],
         "go_left": ["enter"],
         "list_before": ["2"],
+        "reorder": ["d", "d"],
         "show_all": ["2"],
         "accept_suggestion": ["slash", *"custoums"],
         "wider_measure": ["minus", "minus", "minus"],

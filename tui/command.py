@@ -14,7 +14,7 @@ class Pane(StrEnum):
     """The part of the screen that listens to the keys."""
 
     SEARCH = "search"
-    DATES = "dates"
+    DATES = "months"
     RAIL = "rail"
     LIST = "list"
     ARTICLE = "article"

@@ -105,7 +105,7 @@ COMMANDS: Final = (
     _find("exclude", "x", "In the rail: leave the value out", "leave out", Need.VALUE),
     _find("save_search", "S", "Save the search under a name", "save search", Need.QUERY),
     _find("remove_search", "delete", "In the rail: remove the saved search", "remove", Need.SAVED),
-    _find("dates", "d", "The months of the list: show them, or hide them", "months"),
+    _find("dates", "d", "Show the months of the list, or hide them", "months"),
     _find("reorder", "r", "Change the order of the list", "order"),
     _mark("star", "s", "Star the article, or take the star away", "star", Need.ARTICLE),
     _mark("toggle_read", "m", "Mark the article read or unread", "read", Need.ARTICLE),
@@ -172,6 +172,15 @@ _LABELS: Final = {
     (Pane.RAIL, "rail"): "hide",
     (Pane.ARTICLE, "search"): "find",
 }
+_TITLES: Final = {
+    (Pane.DATES, "open"): "Show the articles of these months",
+    (Pane.DATES, "choose"): "Begin a range of months",
+    (Pane.DATES, "go_left"): "A month back",
+    (Pane.DATES, "go_right"): "A month on",
+    (Pane.DATES, "back"): "Leave the range, go to the list",
+}
+"""What help says of commands that do something of their own in a pane."""
+
 _NEEDLESS: Final = frozenset(
     {(pane, "open") for pane in (Pane.SEARCH, Pane.DATES, Pane.RAIL)} | {(Pane.DATES, "choose")}
 )
@@ -220,7 +229,11 @@ class CommandTable:
     ) -> tuple[Command, ...]:
         found = (self.command(action) for action in actions.split())
         return tuple(
-            replace(one, label=_LABELS.get((pane, one.action), one.label))
+            replace(
+                one,
+                label=_LABELS.get((pane, one.action), one.label),
+                title=_TITLES.get((pane, one.action), one.title),
+            )
             for one in found
             if one is not None
             and one.keys

@@ -97,7 +97,9 @@ def told(bars: Sequence[Facet], cursor: int, start: int | None = None) -> str:
     count = sum(bar.count for bar in chosen)
     first, last = chosen[0].value, chosen[-1].value
     articles = "no article" if not count else "1 article" if count == 1 else f"{count:,} articles"
-    return f"{span_text(first, last)} · {articles}"
+    # A range that has only begun says so.
+    begun = "" if start is None or start != cursor else " – …"
+    return f"{span_text(first, last)}{begun} · {articles}"
 
 
 def span_text(first: str, last: str) -> str:
