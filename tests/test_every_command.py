@@ -24,6 +24,7 @@ WAYS = {
     Pane.ARTICLE: ["enter", "g"],
     Pane.SEARCH: ["slash", *"custoums"],
     Pane.RAIL: ["g", "j", "j"],
+    Pane.DATES: ["escape", "d", "G", "h"],
 }
 """The keys that lead to a pane from the list."""
 
@@ -108,7 +109,7 @@ async def test_quitting_quits(library_folder: Path, pane: Pane, *, by_key: bool)
 async def test_footer_help_palette_and_keys_are_those_of_this_reader(library_folder: Path) -> None:
     keys = {"palette": ("f2",), "quit": ("ctrl+x",), "star": ("x",), "search": ()}
     app = Reader(library_folder, Settings(keys=keys))
-    async with app.run_test(size=(120, 70), notifications=True) as pilot:
+    async with app.run_test(size=(120, 90), notifications=True) as pilot:
         room = Room(app, pilot)
         await room.settle()
         last = room.lines()[-1]

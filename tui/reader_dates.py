@@ -74,6 +74,7 @@ class ReaderDates(ReaderPanes):
             self.say(_TOO_LOW)
         else:
             self._months_wanted = True
+            self._when_months.clear()
             self._place_months()
             self.go_to(Pane.DATES)
             self.when_found(self._ask_for_months)
@@ -84,7 +85,9 @@ class ReaderDates(ReaderPanes):
         self.when_found(self._act_on_months)
 
     def _act_on_months(self) -> None:
-        if self._months_of is self.listing.results:
+        if self._months_of is not self.listing.results:
+            self._ask_for_months()
+        else:
             waiting, self._when_months = self._when_months, []
             for act in waiting:
                 if self.pane is Pane.DATES:
