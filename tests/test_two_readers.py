@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -177,3 +178,15 @@ async def test_what_another_has_changed_can_be_taken_back_here(library_folder: P
         assert "Ctrl-Z undo" in room.lines()[-1]
         await room.press("ctrl+z")
         assert not marks(room)[1]
+
+
+async def test_the_rail_tells_what_another_has_saved_and_starred(library_folder: Path) -> None:
+    async with reading(library_folder, WIDE) as room:
+        await room.press("b")
+        number = room.screen.listing.number or 0
+        with another(library_folder) as other:
+            other.searches.save("Wind and sun", "wind")
+            other.mark_starred([number], starred=True)
+        await look(room)
+        await room.until("Wind and sun")
+        assert re.search(r"Starred +1 ", room.text())

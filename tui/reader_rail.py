@@ -220,6 +220,10 @@ class ReaderRail(ReaderPanes):
         del message
         self.refresh_kept()
 
+    def on_reader_work_marks_changed(self) -> None:
+        """Tell what another Broadsheet may have changed: marks, tags, saved searches."""
+        self.refresh_kept()
+
     def on_reader_work_changed(self) -> None:
         """Count again when articles have come."""
         self.refresh_kept()
