@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
+from fcntl import ioctl
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,9 +23,6 @@ from index.library import Library
 from index.settings import Settings
 from tui.line_filter import safe_text
 from tui.note_editor import LONGEST_NOTE, NoteArea, plain_note
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def note(room: Room) -> str:
@@ -138,6 +144,39 @@ async def test_a_reader_that_is_ended_from_outside_keeps_what_was_written(
     library = Library.open(library_folder)
     assert number is not None
     assert library.note_of(number) == "quay"
+    library.close()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_reader_told_to_end_keeps_what_was_written(
+    library_folder: Path, sign: signal.Signals
+) -> None:
+    """As when its window is closed, or the machine is shut down: in a terminal of its own."""
+    terminal, side = pty.openpty()
+    ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    run = subprocess.Popen(
+        [sys.executable, "-m", "tui", "--library", str(library_folder)],
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        cwd=Path(__file__).parents[1],
+        env={**os.environ, "TERM": "xterm-256color"},
+    )
+    os.close(side)
+    written = bytearray()
+    for awaited, keys in ((b"Linhai", b"a"), (b"Ctrl-S", b"quay"), (b"quay", b"")):
+        while awaited not in written:
+            written += os.read(terminal, 65536)
+        written.clear()
+        os.write(terminal, keys)
+    run.send_signal(sign)
+    with suppress(OSError):  # the other side is closed
+        while os.read(terminal, 65536):
+            pass
+    os.close(terminal)
+    assert run.wait(20) == 0
+    library = Library.open(library_folder)
+    assert library.note_of(library.browse().numbers[0]) == "quay"
     library.close()
 
 

@@ -5,6 +5,8 @@ It opens the library and closes it; what happens in between is the reading scree
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -92,6 +94,14 @@ class BroadsheetApp(App[None], inherit_bindings=False):
         """Tell what is wrong with the settings; the reader works all the same."""
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False, timeout=12)
+        if not self.is_headless:
+            self._leave_when_told()
+
+    def _leave_when_told(self) -> None:
+        """Leave as by its key, keeping what was done, when the terminal or the system ends."""
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(sign, self.exit)
 
     def on_unmount(self) -> None:
         """Close the library, when the screens have written what they had."""

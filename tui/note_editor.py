@@ -90,6 +90,9 @@ class NoteEditor(ModalScreen[None]):
         self._known = asyncio.Event()
         self._area = NoteArea(soft_wrap=True, compact=True, highlight_cursor_line=False)
         self._area.cursor_blink = False
+        self._keys = Static(_keys(), id="keys")
+        # What can be clicked is not underlined in the line at the bottom either.
+        self._keys.auto_links = False
 
     def compose(self) -> ComposeResult:
         """Make the title, the lines, and the line that names the keys."""
@@ -99,7 +102,7 @@ class NoteEditor(ModalScreen[None]):
             )
             yield Static(about, id="subject")
             yield self._area
-            yield Static(_keys(), id="keys")
+            yield self._keys
 
     def begin(self, note: str) -> None:
         """Go on from the note that there is; what was typed meanwhile follows it."""
