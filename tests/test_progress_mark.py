@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -85,6 +86,20 @@ async def test_the_mark_is_right_while_a_huge_article_is_still_laid_out() -> Non
         pane.show(article(body[: len(body) // 50]), position=len(body) // 100)
         await settle(app, pilot)
         assert pane.progress == pytest.approx(0.5, abs=0.01)
+
+
+async def test_who_waits_for_the_end_of_a_huge_article_sees_how_far_it_is() -> None:
+    async with room(80, 20) as (app, pilot):
+        pane = app.pane
+        pane.show(article("word and *word*\n\n" * 30_000))
+        pane.action_end()
+        marks = []
+        while not pane.settled:
+            await pilot.pause(0.001)
+            marks.append(pane.progress_mark)
+        assert any(re.fullmatch(r"laying out \d+ %", mark) for mark in marks)
+        await settle(app, pilot)
+        assert pane.progress_mark == "end"
 
 
 async def test_the_mark_is_nearly_the_same_at_every_width() -> None:

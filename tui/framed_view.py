@@ -43,7 +43,10 @@ class FramedView(MatchView, can_focus=True):
         self.clock: Callable[[], datetime] = present
         """Tells the present moment, for how long ago an article was published."""
         self.progress_mark = ""
-        """What the rule above says of how much was seen: a share, "end", or nothing."""
+        """What the rule above says of how much was seen: a share, "end", or nothing.
+
+        While somebody waits for a place far down it says how far the page is laid out.
+        """
         self._match_told = ""
         self._rule_mark = ""
         self._own = UNMARKED
@@ -93,7 +96,7 @@ class FramedView(MatchView, can_focus=True):
         return page
 
     def _place_changed(self) -> None:
-        self.progress_mark = progress_text(self._seen_from(0), self.progress) if self._page else ""
+        self.progress_mark = self._told_progress()
         told = self._match_told if self._on_top else ""
         mark = " · ".join(part for part in (told, self.progress_mark) if part)
         if mark != self._rule_mark:
@@ -104,6 +107,14 @@ class FramedView(MatchView, can_focus=True):
     def _on_top(self) -> bool:
         """Whether nothing stands above that could say which match is shown."""
         return self.region.y == 0
+
+    def _told_progress(self) -> str:
+        page, work = self._page, self._work
+        if page is None:
+            return ""
+        if work is not None and work.awaited and not page.complete:
+            return f"laying out {int(page.share * 100)} %"
+        return progress_text(self._seen_from(0), self.progress)
 
     def _set_mark(self, mark: str) -> None:
         self.border_title = f" {mark} " if mark else None

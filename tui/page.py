@@ -110,6 +110,11 @@ class Page:
         return self._tail >= 0 and self.units > self._tail + bool(self._below)
 
     @property
+    def share(self) -> float:
+        """How much of the body is laid out, from 0 to 1."""
+        return self._starts[-1] / len(self._body) if self._body else 1.0
+
+    @property
     def height(self) -> int:
         """How many lines the page has; guessed from what is known until it is complete."""
         left = len(self._body) - self._starts[-1]

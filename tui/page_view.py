@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 0.05  # seconds of work on a key press before the rest is left to the slices
 _SLICE: Final = 0.008
+_LONG_SLICE: Final = 0.025  # while somebody waits for the end, or for a match far down
 _BREATH: Final = 0.005  # seconds between slices, for keys and painting
 _SLICES_A_RESIZE: Final = 24  # the scrollbar follows a growing page in steps
+_SLICES_A_WORD: Final = 6  # between two words on how far it is
 _REST: Final = 0.25  # seconds without scrolling after which the reader has come to rest
 _CONTEXT: Final = 2  # lines of the last page still seen after turning it
 _LOW: Final = 18  # a pane of fewer lines has a low head
@@ -254,14 +256,17 @@ class PageView(ScrollView, can_focus=True):
         work = self._work
         if work is None:
             return
-        work.run(_SLICE)
+        work.run(_LONG_SLICE if work.awaited else _SLICE)
         self._slices += 1
         if not work.done:
             if self._slices % _SLICES_A_RESIZE == 0:
                 self._follow_height()
+            if self._slices % _SLICES_A_WORD == 0:
+                self._place_changed()
             self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
             return
         self._follow_height()
+        self._place_changed()
         self._counted()
 
     def _follow_height(self) -> None:

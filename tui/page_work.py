@@ -29,6 +29,11 @@ class PageWork:
         """Whether nothing is left to do."""
         return self._page.complete and self._walk.total is not None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for a goal that is not reached yet."""
+        return self._goal is not None
+
     def pursue(self, goal: Callable[[], bool] | None, *, walks_first: bool = False) -> None:
         """Try ``goal`` after each step until it returns True; it takes the place of the last.
 
