@@ -67,7 +67,7 @@ def test_a_tight_head_has_no_empty_lines_and_no_rule() -> None:
     assert texts(head) == [
         "Platforms › Forums",
         "Title",
-        f"Linhai Daily · news.example · Ana Lind, Qiu Wen · {TIGHT} · #ports · note below",
+        f"Linhai Daily · news.example · Ana Lind, Qiu Wen · {TIGHT} · #ports · ✎ note below",
     ]
     assert not any(block.gap for block in head)
     assert head[2].text[: head[2].searched].endswith("Qiu Wen")
