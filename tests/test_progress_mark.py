@@ -102,6 +102,16 @@ async def test_who_waits_for_the_end_of_a_huge_article_sees_how_far_it_is() -> N
         assert pane.progress_mark == "end"
 
 
+async def test_nobody_waits_while_a_huge_article_is_scrolled() -> None:
+    async with room(80, 20) as (app, _pilot):
+        pane = app.pane
+        pane.show(article("word and *word*\n\n" * 30_000))
+        for _ in range(5):
+            pane.action_page_down()
+            assert not pane.settled
+            assert re.fullmatch(r"\d+ %", pane.progress_mark)
+
+
 async def test_the_mark_is_nearly_the_same_at_every_width() -> None:
     async with room(120, 30) as (app, pilot):
         app.pane.show(article(LONG), position=LONG.index("Paragraph 30 "))

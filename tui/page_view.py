@@ -256,12 +256,13 @@ class PageView(ScrollView, can_focus=True):
         work = self._work
         if work is None:
             return
-        work.run(_LONG_SLICE if work.awaited else _SLICE)
+        awaited = work.awaited
+        work.run(_LONG_SLICE if awaited else _SLICE)
         self._slices += 1
         if not work.done:
             if self._slices % _SLICES_A_RESIZE == 0:
                 self._follow_height()
-            if self._slices % _SLICES_A_WORD == 0:
+            if self._slices % _SLICES_A_WORD == 0 or awaited != work.awaited:
                 self._place_changed()
             self._slice_timer = self.set_timer(_BREATH, self._work_a_slice)
             return

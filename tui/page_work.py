@@ -23,6 +23,7 @@ class PageWork:
         self._walk = walk
         self._goal: Callable[[], bool] | None = None
         self._walks_first = False
+        self._missed = False  # whether the goal was out of reach when it was tried last
 
     @property
     def done(self) -> bool:
@@ -32,7 +33,7 @@ class PageWork:
     @property
     def awaited(self) -> bool:
         """Whether somebody waits for a goal that is not reached yet."""
-        return self._goal is not None
+        return self._goal is not None and self._missed
 
     def pursue(self, goal: Callable[[], bool] | None, *, walks_first: bool = False) -> None:
         """Try ``goal`` after each step until it returns True; it takes the place of the last.
@@ -60,5 +61,10 @@ class PageWork:
 
     def _try_goal(self) -> None:
         goal = self._goal
-        if goal is not None and goal() and self._goal is goal:
-            self._goal = None
+        if goal is None:
+            return
+        self._missed = False
+        reached = goal()
+        if self._goal is goal:
+            self._goal = None if reached else goal
+            self._missed = not reached
