@@ -130,6 +130,7 @@ class Room:
         quiet = 0
         while quiet < 2:
             await self.pilot._wait_for_screen()
+            await self._painted()
             quiet += 1
             if not all(worker.is_finished for worker in self.app.workers):
                 # A search that a newer one has replaced counts as done.
@@ -140,6 +141,14 @@ class Room:
                 quiet = 0
                 await self.pilot.pause(0.005)
         await self.pilot.pause()
+
+    async def _painted(self) -> None:
+        """Wait until what was to be done after painting is begun; on leaving nothing is painted."""
+        if self.app.screen is self.screen and not self.app._exit:
+            painted = asyncio.Event()
+            self.screen.call_after_refresh(painted.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(painted.wait(), 0.3)
 
     async def until(self, text: str) -> None:
         """Wait until ``text`` stands on the screen or in a notice."""

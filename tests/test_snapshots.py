@@ -37,6 +37,8 @@ SCENES = {
     "alone": ((100, 24), DARK_NAME, "j j z"),
     "chinese": (STACKED, DARK_NAME, "/ 招 商"),
     "markup-in-title": (STACKED, DARK_NAME, "j j j j"),
+    "completion": (WIDE, DARK_NAME, "/ p o r t space i n v"),
+    "completion-narrow": (NARROW, LIGHT_NAME, "/ s o u r c e :"),
     "nothing-found": (STACKED, DARK_NAME, "/ z z z z y"),
     "rail": ((160, 50), DARK_NAME, "/ p o r t escape h G"),
     "rail-narrow": (NARROW, LIGHT_NAME, "b j j j"),

@@ -64,7 +64,7 @@ COMMANDS: Final = (
     _move("last", "G end", "To the end"),
     _move("go_left", "h left", "To the pane at the left, or fold"),
     _move("go_right", "l right", "To the pane at the right, or unfold"),
-    _move("next_pane", "tab", "To the next pane", "next pane"),
+    _move("next_pane", "tab", "To the next pane, or complete what is typed", "next pane"),
     _move("previous_pane", "shift+tab", "To the pane before"),
     _move("back", "escape", "Back to the list, to all articles", "back"),
     _move("list_before", "backspace", "Back to the list seen before", "list before", Need.BEFORE),
@@ -139,7 +139,7 @@ EDITING_KEYS: Final = frozenset({"home", "end", "ctrl+d", "ctrl+u", "left", "rig
 """Keys of the table that mean something else in the search field."""
 
 _FOOTERS: Final = {
-    Pane.SEARCH: "accept_suggestion open back palette",
+    Pane.SEARCH: "accept_suggestion next_pane open back palette",
     Pane.RAIL: "open exclude remove_search back go_right save_search search rail",
     Pane.DATES: "open choose back dates go_left go_right search",
     Pane.LIST: (
@@ -160,6 +160,7 @@ _ENDINGS: Final = {
 }
 _LABELS: Final = {
     (Pane.SEARCH, "open"): "to the list",
+    (Pane.SEARCH, "next_pane"): "complete",
     (Pane.DATES, "open"): "show",
     (Pane.DATES, "choose"): "range",
     (Pane.DATES, "go_left"): "earlier",

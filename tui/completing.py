@@ -15,6 +15,7 @@ from rich.cells import cell_len, get_character_cell_size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from index.hints import Completion
@@ -30,9 +31,11 @@ _QUOTES: Final = str.maketrans("", "", '"“”')
 class Completing:
     """A field that is typed into, and the list that offers how it may go on."""
 
-    def __init__(self, field: Input, offers: CompletionList) -> None:
+    def __init__(self, field: Input, offers: CompletionList, lines: Widget | None = None) -> None:
+        """Offer beside ``lines``, which nothing may cover; that is the field unless told."""
         self._field = field
         self._offers = offers
+        self._lines = lines or field
         self._for = "", 0
         self._hushed: str | None = ""
 
@@ -76,10 +79,10 @@ class Completing:
             return
         self._for = text, cursor
         field = self._field
-        region = field.content_region
+        left = field.content_region.x
         typed = cell_len(text[: useful[0].span[0]])
-        column = max(region.x + typed - round(field.scroll_offset.x), region.x)
-        self._offers.open(useful, region, column, field.screen.size)
+        column = max(left + typed - round(field.scroll_offset.x), left)
+        self._offers.open(useful, self._lines.region, column, field.screen.size)
 
     @property
     def is_open(self) -> bool:

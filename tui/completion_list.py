@@ -78,12 +78,12 @@ class CompletionList(Widget):
         self._offered, self._chosen = (), None
         self.display = False
 
-    def open(self, offered: Sequence[Completion], field: Region, column: int, screen: Size) -> None:
-        """Show ``offered`` at a column of the screen, over or under the line ``field``.
+    def open(self, offered: Sequence[Completion], lines: Region, column: int, screen: Size) -> None:
+        """Show ``offered`` at a column of the screen, over or under ``lines``.
 
         It stands where there is more room, and where that is none, not at all.
         """
-        above, below = field.y, screen.height - field.bottom
+        above, below = lines.y, screen.height - lines.bottom
         rows = min(len(offered), MOST_ROWS, max(above, below))
         if rows < 1:
             self.close()
@@ -91,7 +91,7 @@ class CompletionList(Widget):
         self._offered, self._chosen = tuple(offered[:rows]), None
         width = min(max(_NARROWEST, *map(_width, self._offered)), _WIDEST, screen.width)
         left = max(min(column - _MARGIN, screen.width - width), 0)
-        top = field.bottom if below >= above else field.y - rows
+        top = lines.bottom if below >= above else lines.y - rows
         self.styles.width, self.styles.height = width, rows
         self.absolute_offset = Offset(left, top)
         self.display = True

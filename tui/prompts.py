@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from tui.completing import Completing
 from tui.completion_list import CompletionList
+from tui.line_field import LineField
 from tui.line_filter import safe_text
 
 if TYPE_CHECKING:
@@ -104,8 +105,7 @@ class LinePrompt(ModalScreen[str | None]):
         self._changed = changed
         self._complete = complete
         self._answered = False
-        self._field = Input(value, placeholder=safe_text(hint), compact=True, id="typed")
-        self._field.cursor_blink = False
+        self._field = LineField(value, placeholder=safe_text(hint), id="typed")
         self._beside = Static(Content(), id="beside")
         self._offers = CompletionList()
         self._completing = Completing(self._field, self._offers)

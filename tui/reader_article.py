@@ -29,8 +29,9 @@ class ReaderArticle(ReaderPanes):
     async def action_open(self) -> None:
         """Open the article, or choose months or in the rail; while typing, go to the list."""
         if self.pane is Pane.SEARCH:
-            await self.leave_to(Pane.LIST)
-            self.note_asked(self.finder.text)
+            if not await self.finder.complete(chosen=True):
+                await self.leave_to(Pane.LIST)
+                self.note_asked(self.finder.text)
         elif self.pane is Pane.DATES:
             self.choose_dates()
         elif self.pane is Pane.RAIL:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.changes import Done
+    from index.hints import Completion
     from index.library import Library
     from index.results import Headline
 
@@ -64,6 +65,15 @@ class ReaderErrands(KeepingUp):
         def __init__(self, queries: list[str]) -> None:
             super().__init__()
             self.queries = queries
+
+    class Completed(Message):
+        """Ways to go on with a query at the cursor's place; none where the index is not ready."""
+
+        def __init__(self, text: str, cursor: int, completions: Sequence[Completion]) -> None:
+            super().__init__()
+            self.text = text
+            self.cursor = cursor
+            self.completions = completions
 
     class Marked(Message):
         """Marks of ``count`` articles were changed or taken back; the sentence tells it."""
@@ -122,6 +132,10 @@ class ReaderErrands(KeepingUp):
         if query.strip():
             note = partial(self.library.searches.note_asked, query)
             self.at_once("note asked", partial(self._told, note))
+
+    def complete_query(self, text: str, cursor: int) -> None:
+        """Look up how a query may go on. Ends in ``Completed``."""
+        self.in_turn("complete", partial(self._complete_query, text, cursor))
 
     def find_beside(self, number: int, step: Literal[1, -1]) -> None:
         """Look for the next article of the section by date. Ends in ``BesideFound``."""
@@ -206,6 +220,13 @@ class ReaderErrands(KeepingUp):
 
     def _fetch_asked(self) -> None:
         self.post_message(self.Asked(self.library.searches.asked()))
+
+    def _complete_query(self, text: str, cursor: int) -> None:
+        found: Sequence[Completion] = ()
+        # What is wrong with the index is told by the search.
+        with suppress(BroadsheetError):
+            found = self.library.telling.complete(text, cursor)
+        self.post_message(self.Completed(text, cursor, found))
 
     def _find_beside(self, number: int, step: Literal[1, -1]) -> None:
         sections = self.library.article(number).sections

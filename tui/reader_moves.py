@@ -21,19 +21,19 @@ _PANES: Final = (Pane.SEARCH, Pane.DATES, Pane.RAIL, Pane.LIST, Pane.ARTICLE)
 class ReaderMoves(ReaderPanes):
     """A screen whose cursor, text and focus move."""
 
-    def action_down(self) -> None:
-        """Move one article, or line down; while typing, to a newer query."""
+    async def action_down(self) -> None:
+        """Move one article, or line down; while typing, to a completion, or a newer query."""
         if self.pane is Pane.SEARCH:
-            self.finder.go_down()
+            await self.finder.go_down()
         elif self.pane is Pane.DATES:
             self.go_to(Pane.LIST)
         else:
             self._move(self.reader.action_line_down, 1)
 
-    def action_up(self) -> None:
-        """Move one article, or line up; while typing, to an older query."""
+    async def action_up(self) -> None:
+        """Move one article, or line up; while typing, to a completion, or an older query."""
         if self.pane is Pane.SEARCH:
-            self.finder.go_up()
+            await self.finder.go_up()
         elif self.pane is not Pane.DATES:
             self._move(self.reader.action_line_up, -1)
 
@@ -99,8 +99,9 @@ class ReaderMoves(ReaderPanes):
             self.go_to(Pane.ARTICLE)
 
     async def action_next_pane(self) -> None:
-        """Go to the pane behind this one, from the last to the first."""
-        await self.leave_to(self._pane_beside(1))
+        """Complete what is typed, or go to the next pane, from the last to the first."""
+        if not (self.pane is Pane.SEARCH and await self.finder.complete()):
+            await self.leave_to(self._pane_beside(1))
 
     async def action_previous_pane(self) -> None:
         """Go to the pane before this one, from the first to the last."""
@@ -123,6 +124,8 @@ class ReaderMoves(ReaderPanes):
             self.dates.leave_range()
         elif self.has_class(ALONE):
             self.remove_class(ALONE)
+        elif self.pane is Pane.SEARCH and self.finder.close_offers():
+            pass  # Typing goes on without them.
         elif self.pane is not Pane.LIST:
             await self.leave_to(Pane.LIST)
         elif self.finder.text:

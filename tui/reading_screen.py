@@ -24,6 +24,7 @@ from tui.reader_article import ReaderArticle
 from tui.reader_asking import ReaderAsking
 from tui.reader_choosing import ReaderChoosing
 from tui.reader_comforts import ReaderComforts
+from tui.reader_completing import ReaderCompleting
 from tui.reader_copying import ReaderCopying
 from tui.reader_dates import ReaderDates
 from tui.reader_finding import ReaderFinding
@@ -66,6 +67,7 @@ class ReadingScreen(
     ReaderLinks,
     ReaderCopying,
     ReaderFinding,
+    ReaderCompleting,
     ReaderDates,
     ReaderRail,
     ReaderSaved,

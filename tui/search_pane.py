@@ -5,7 +5,6 @@ It says what is typed, letter by letter; searching is for others.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from index.results import Sort
+from tui.completing import Completing
+from tui.completion_list import CompletionList
+from tui.line_field import LineField
 from tui.status_line import Aside, arranged, place_text
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from index.hints import Completion
     from index.listing import Results
 
 PLACEHOLDER: Final = 'words, "a phrase", title:port, after:2023, -not'
@@ -68,11 +71,11 @@ class SearchPane(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        # The text is selected by `select_text`, at once, and not by a message that comes later.
-        self.field = Input(placeholder=PLACEHOLDER, compact=True, select_on_focus=False, id="field")
-        self.field.cursor_blink = False
+        self.field = LineField(placeholder=PLACEHOLDER, id="field")
         self._answer = AnswerLine()
         self._found = self._chosen = ""
+        self._offers = CompletionList()
+        self._completing = Completing(self.field, self._offers, self)
         self._meant = ""
         self._before: tuple[str, ...] = ()
         self._back = -1
@@ -85,6 +88,11 @@ class SearchPane(Widget):
             yield self.field
             yield Static(Content("Broadsheet"), id="name")
         yield self._answer
+        yield self._offers
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.field, "selection", self._completing.follow, init=False)
 
     @property
     def text(self) -> str:
@@ -95,6 +103,7 @@ class SearchPane(Widget):
         """Put ``text`` into the field without telling anybody."""
         with self.prevent(Input.Changed):
             self.field.value = text
+        self._completing.hush()
 
     @property
     def meant(self) -> str:
@@ -106,13 +115,20 @@ class SearchPane(Widget):
         self._before = tuple(queries)
         self._back = -1
 
-    def go_up(self) -> None:
-        """Go to the query typed before."""
-        self._step(1)
+    async def go_up(self) -> None:
+        """Choose the completion before; where none is chosen, go to the query typed before."""
+        await self.take_in()
+        if not self._completing.choose(-1):
+            self._step(1)
 
-    def go_down(self) -> None:
-        """Go to the query typed after it, and in the end to what was being typed."""
-        self._step(-1)
+    async def go_down(self) -> None:
+        """Choose the next completion; where none is offered, go to the query typed after this one.
+
+        Behind the newest comes what was being typed.
+        """
+        await self.take_in()
+        if not self._completing.choose(1):
+            self._step(-1)
 
     def _step(self, step: int) -> None:
         back = self._back + step
@@ -123,12 +139,48 @@ class SearchPane(Widget):
         self._back = back
         self.field.value = self._typing if back == -1 else self._before[back]
         self.field.action_end()
+        self._completing.hush()
 
     async def take_in(self) -> None:
         """Wait until every key that the field was given has become text."""
-        taken = asyncio.Event()
-        self.field.call_later(taken.set)
-        await taken.wait()
+        await self._completing.take_in()
+
+    # How the query may go on
+
+    @property
+    def wanted(self) -> tuple[str, int] | None:
+        """The query and the place of the cursor that completions are wanted for."""
+        wanted = self._completing.wanted
+        return wanted if wanted and wanted[0].strip() else None
+
+    def offer(self, text: str, cursor: int, completions: Sequence[Completion]) -> None:
+        """Offer how ``text`` may go on, if that is still what is being typed."""
+        self._completing.offer(text, cursor, completions)
+
+    async def complete(self, *, chosen: bool = False) -> bool:
+        """Take the completion that was chosen, or the first, and return whether there was one.
+
+        With ``chosen``, only one that was chosen. While completions are offered, typing goes on.
+        """
+        if not self._completing.is_open:
+            return False
+        await self.take_in()
+        if chosen and not self._completing.chosen:
+            return False
+        return self._completing.take() or not chosen
+
+    def close_offers(self) -> bool:
+        """Offer nothing for this text; return whether anything was offered."""
+        return self._completing.close()
+
+    def on_completion_list_clicked(self, message: CompletionList.Clicked) -> None:
+        """Take the completion that was clicked."""
+        message.stop()
+        self._completing.take(message.place)
+
+    def on_descendant_blur(self) -> None:
+        """Offer nothing any more when the field is left."""
+        self._completing.close()
 
     def select_text(self) -> None:
         """Select the query, so that typing replaces it."""
@@ -184,11 +236,14 @@ class SearchPane(Widget):
         event.stop()
         if event.widget is self._answer and self._meant:
             self.field.value = self._meant
+            self._completing.hush()
         self.field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
         event.stop()
+        if self._back >= 0 and self.text != self._before[self._back]:
+            self._back = -1  # A query of before that was typed on is a new one.
         self.post_message(self.Typed())
 
 
