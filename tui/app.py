@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -18,7 +18,7 @@ from index.library import Library
 from index.settings import Settings
 from tui.commands import TABLE
 from tui.line_filter import SafeLines
-from tui.plain_signs import PlainSigns
+from tui.plain_signs import PLAIN, PlainSigns
 from tui.reading_screen import ReadingScreen
 from tui.theme_colours import theme_colours
 from tui.themes import DARK, DARK_NAME, LIGHT, unknown_theme
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
+
+
+_FEW_COLOURS: Final = (None, "standard", "windows")
 
 
 def _commands() -> type[Provider]:
@@ -92,6 +95,8 @@ class BroadsheetApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings; the reader works all the same."""
+        few = not self.is_headless and self.console.color_system in _FEW_COLOURS
+        self.set_class(self.no_color or few, PLAIN)
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False, timeout=12)
         if not self.is_headless:

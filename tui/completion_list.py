@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from tui.headline_lines import shorten
 from tui.line_filter import safe_text
+from tui.plain_signs import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ _WIDEST: Final = 52
 _MARGIN: Final = 1
 _GAP: Final = 2
 _BAR: Final = "▌"
+_EDGE: Final = "│"
 
 
 class CompletionList(Widget):
@@ -113,10 +115,13 @@ class CompletionList(Widget):
         room = width - 2 * _MARGIN - (cell_len(aside) + _GAP if aside else 0)
         text = shorten(safe_text(offered.text), room)
         gap = " " * (width - 2 * _MARGIN - cell_len(text) - cell_len(aside))
+        # The ground tells where the list ends; without colours, a line does.
+        edge = _EDGE if self.app.has_class(PLAIN) else " "
         segments = [
-            Segment(_BAR if y == self._chosen else " ", bar_style),
+            Segment(_BAR if y == self._chosen else edge, bar_style),
             Segment(text, text_style),
-            Segment(gap + aside + " ", aside_style),
+            Segment(gap + aside, aside_style),
+            Segment(edge, bar_style),
         ]
         return Strip(segments).adjust_cell_length(width, ground)
 
