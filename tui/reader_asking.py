@@ -6,11 +6,13 @@ query is the search pane's part, threads are `reader_work`'s.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.errors import BroadsheetError
 from index.results import Sort
+from tui.command import Pane
 from tui.list_states import trouble_state
 from tui.reader_panes import ReaderPanes
 from tui.reader_work import Question
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from tui.reader_work import ReaderWork
 
 _MOST_BEFORE: Final = 50
+_VALUE_AT_END: Final = re.compile(
+    r"\b(?:tag|is|has|lang|language|date|after|before|since|until|related)[:：][^\s\"”]+\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class ReaderAsking(ReaderPanes):
         """Show what ``text`` finds, or all articles when it is blank; the last call counts."""
         if sort is None and not text.strip():
             sort = Sort(self.settings.sort)
-        self._ask_for(Question(text, sort, keep))
+        self._ask_for(Question(text, sort, keep, whole=self._is_whole(text)))
 
     def _ask_for(self, question: Question) -> None:
         self._asked, self._answered, self._renewed = question, False, None
@@ -164,12 +170,17 @@ class ReaderAsking(ReaderPanes):
     def ask(self) -> None:
         """Search for what stands in the field, if that is not done yet."""
         text = self.finder.text
-        if text != self._asked.text or self._failed:
+        more = self._is_whole(text) and not self._asked.whole
+        if text != self._asked.text or self._failed or more:
             self._failed = False
             self.call_off()
             # An article that somebody chose stays chosen while it is found; else the best leads.
             chosen = self.listing.chosen or not text.strip()
             self.find(text, keep=self.listing.number if chosen else None)
+
+    def _is_whole(self, text: str) -> bool:
+        """Tell whether a value at the end is typed to its end, so that an unknown one counts."""
+        return self.pane is not Pane.SEARCH and _VALUE_AT_END.search(text) is not None
 
     def on_reader_work_changed(self) -> None:
         """Search again: what was asked for may be among the new articles."""

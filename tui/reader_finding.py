@@ -5,6 +5,7 @@ How an answer is shown is `reader_asking`'s part.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from index.results import Sort
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tui.reader_errands import ReaderErrands
 
 _ORDERS: Final = tuple(Sort)
+_TYPED_ORDER: Final = re.compile(r"(?<!\S)sort[:：]\S+", re.IGNORECASE)
 
 
 class ReaderFinding(ReaderPanes):
@@ -41,9 +43,13 @@ class ReaderFinding(ReaderPanes):
             return
         orders = _ORDERS if results.text else _ORDERS[1:]
         place = orders.index(results.sort) if results.sort in orders else -1
-        self.find(
-            self.finder.text, sort=orders[(place + 1) % len(orders)], keep=self.listing.number
-        )
+        sort = orders[(place + 1) % len(orders)]
+        text = self.finder.text
+        if _TYPED_ORDER.search(text):
+            # What is typed counts more than what is chosen: it has to be typed anew.
+            text = _TYPED_ORDER.sub(f"sort:{sort}", text)
+            self.finder.set_text(text)
+        self.find(text, sort=sort, keep=self.listing.number)
 
     def action_accept_suggestion(self) -> None:
         """Search for what was probably meant."""

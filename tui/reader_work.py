@@ -50,12 +50,14 @@ class Question:
 
     ``sort`` is None for the usual order; the cursor is to stay on article ``keep``. With ``renews``
     the list that is seen is asked for again, and must not lose the article that is read.
+    The last word of a query that is not ``whole`` may go on.
     """
 
     text: str
     sort: Sort | None
     keep: int | None
     renews: bool = False
+    whole: bool = False
 
 
 class ReaderWork(WorkInTurn):
@@ -222,7 +224,10 @@ class ReaderWork(WorkInTurn):
 
     def _answer(self, question: Question, cancelled: Callable[[], bool]) -> Results:
         sort = question.sort or Sort.RELEVANCE
-        return self.library.search(question.text, sort=sort, unfinished=True, cancelled=cancelled)
+        unfinished = not question.whole
+        return self.library.search(
+            question.text, sort=sort, unfinished=unfinished, cancelled=cancelled
+        )
 
     def _load(self, number: int) -> None:
         article, position, own, trouble = None, 0, UNMARKED, ""

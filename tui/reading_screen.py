@@ -156,8 +156,10 @@ class ReadingScreen(
         """Go to ``pane``; what was typed just now is still asked for."""
         if self.pane is Pane.SEARCH:
             await self.finder.take_in()
+            self.go_to(pane)
             self.ask()
-        self.go_to(pane)
+        else:
+            self.go_to(pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the mouse, which focuses panes as well."""

@@ -46,6 +46,7 @@ _TYPED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(rf"(?<!\w)(?:(?:{'|'.join(NAMES)})(?!\w)|\w+(?=[:：]\S))", re.IGNORECASE)
+_UNKNOWN_NAME: Final = re.compile(r"(?<![\w:：])([^\W\d_]{3,20})(?=[:：][^\s/:：])")
 _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "is": STATES,
     "has": ("note", "tag"),
@@ -55,7 +56,7 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int, str]]:
-    """Return where a value stands that means nothing, and what it was meant to be.
+    """Return where a value or a field stands that means nothing, and what it was meant to be.
 
     Only of those that are like a known value; ``tags`` are those that articles have. A month or a
     day in digits was meant as a date.
@@ -66,6 +67,13 @@ def values_meant(query: Query, tags: Sequence[str] = ()) -> list[tuple[int, int,
         for day in _DAY.finditer(query.text)
         if read_days("date", day[0], _ANY_DAY) and not _QUOTES.intersection(query.text)
     ]
+    for typed in _UNKNOWN_NAME.finditer(query.text):
+        name = typed[1].lower()
+        if not field_named(name):
+            # A word before a colon is no field for that alone: the first letter is seldom wrong.
+            named = [one for one in NAMES if one[0] == name[0]]
+            meant = get_close_matches(name, named, 1, _LIKENESS)
+            found += [(*typed.span(1), one) for one in meant]
     for typed in _TYPED.finditer(query.text):
         name, value = field_named(typed[1]), fold_text(typed[2])
         known = tags if name == "tag" else _VALUES.get(name, ()) if typed[2] in misread else ()
