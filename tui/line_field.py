@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -17,16 +17,30 @@ _LONGEST_PASTE: Final = 4000
 _KEEPS: Final = "submit"
 
 
+_ALSO: Final[list[BindingType]] = [
+    Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False)
+]
+_EDITS: Final = BindingsMap([*Input.BINDINGS, *_ALSO])
+"""What edits a line; a field inherits keys for scrolling besides, which are for others."""
+
+
 class LineField(Input):
     """A field without a frame and with a cursor that stands still."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _ALSO
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str) -> None:  # noqa: A002 - Textual's name
-        # Text is selected by `select_all`, at once, and not by a message that comes later.
-        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False, id=id)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        select: bool = False,
+        id: str,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Hold ``value``; with ``select``, the first letter typed takes the place of all of it."""
+        super().__init__(
+            value, placeholder=placeholder, compact=True, select_on_focus=select, id=id
+        )
         self.cursor_blink = False
 
     async def on_key(self, event: events.Key) -> None:
@@ -34,12 +48,11 @@ class LineField(Input):
 
         Textual looks a key up only when it has come all the way up to the screen.
         """
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if binding.action != _KEEPS:
-                event.stop()
-                event.prevent_default()
-                await self.run_action(binding.action)
-                return
+        bindings = _EDITS.key_to_bindings.get(event.key, [])
+        if bindings and bindings[-1].action != _KEEPS:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(bindings[-1].action)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines of what is pasted as one."""

@@ -105,7 +105,7 @@ class LinePrompt(ModalScreen[str | None]):
         self._changed = changed
         self._complete = complete
         self._answered = False
-        self._field = LineField(value, placeholder=safe_text(hint), id="typed")
+        self._field = LineField(value, placeholder=safe_text(hint), select=True, id="typed")
         self._beside = Static(Content(), id="beside")
         self._offers = CompletionList()
         self._completing = Completing(self._field, self._offers)

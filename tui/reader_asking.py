@@ -186,7 +186,9 @@ class ReaderAsking(ReaderPanes):
         """Search again: what was asked for may be among the new articles."""
         asked = self._asked
         keep = self.listing.number if self._answered else asked.keep
-        self._ask_for(Question(asked.text, asked.sort, keep, renews=self._answered))
+        self._ask_for(
+            Question(asked.text, asked.sort, keep, renews=self._answered, whole=asked.whole)
+        )
 
     def _loses_article(self, results: Results) -> bool:
         """Return whether ``results`` lack the article under the cursor, which is still there.

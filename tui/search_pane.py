@@ -71,6 +71,7 @@ class SearchPane(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        # The text is selected by `select_text`, at once, and not by a message that comes later.
         self.field = LineField(placeholder=PLACEHOLDER, id="field")
         self._answer = AnswerLine()
         self._found = self._chosen = ""
