@@ -25,12 +25,13 @@ SIZES: Final = ((160, 50), (120, 40), (80, 24), (50, 20))
 JOURNEY: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("first", "`broadsheet`: the newest articles.", ()),
     ("typing", "`/` and the beginning of a word: the list follows each letter.", ("/", "invest")),
-    ("found", "Two words; Esc goes back to the list.", (" promotion", "Escape", "Escape")),
+    ("found", "Two words; Enter goes to the list.", (" promotion", "Enter")),
     ("article", "Enter opens the article, `n` goes to the next match.", ("Enter", "n")),
     ("end", "`G`: its end, and what else there is on the matter.", ("G",)),
     ("rail", "`b`: saved searches, tags, sections, sources and years.", ("Escape", "b")),
-    ("months", "`d`: how the list falls into months.", ("Escape", "Escape", "d")),
-    ("chinese", "A search in Chinese.", ("Escape", "Escape", "/", "招商", "Enter", "Enter")),
+    ("months", "`d`: how the list falls into months.", ("b", "Escape", "d")),
+    ("chinese", "A search in Chinese.", ("d", "/", "招商", "Enter", "Enter")),
+    ("choosing", "`v`: several articles, for a star, a tag or a mark.", ("Escape", "v", "j", "j")),
     ("help", "`?`: all keys.", ("?",)),
 )
 """The screens by name, what they show, and the keys that lead to each from the one before."""

@@ -26,6 +26,7 @@ _KEYS: Final = tuple(
 )
 _TYPED: Final = (*"port trade 招商引资 is:unread ✈ -and", "space", "enter", "escape", "backspace")
 _SIZES: Final = ((160, 50), (120, 40), (80, 24), (50, 20), (100, 12), (64, 16), (30, 10), (200, 60))
+_DEEPEST: Final = 4
 _PATHS: Final = {"slash", "full_stop", "tilde"}
 """Keys that would make the path of a folder of this machine."""
 
@@ -72,6 +73,13 @@ class Hands:
         except AssertionError as error:
             error.add_note(f"after {' '.join(self.last)}")
             raise
+
+    async def close_all(self) -> None:
+        """Leave what lies over the reader; a note that is being written is kept."""
+        for _ in range(_DEEPEST):
+            writes = self.room.dialog() == "NoteEditor"
+            if self.room.dialog():
+                await self.room.press("ctrl+s" if writes else "escape")
 
     def _press(self, key: str) -> None:
         # A prompt may be asking for a folder to add: none of this machine's is meant.

@@ -53,6 +53,7 @@ async def _session(folder: Path, seed: int, handfuls: int) -> None:
             for _ in range(_HANDFUL):
                 await hands.act()
             await hands.rest()
+        await hands.close_all()
         held = _marks(room.screen.library)
     library = Library.open(folder)
     assert _marks(library) == held, f"seed {seed}: lost after {' '.join(hands.last)}"
