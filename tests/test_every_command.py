@@ -122,8 +122,10 @@ async def test_footer_help_palette_and_keys_are_those_of_this_reader(library_fol
         await room.press("f2")
         assert room.dialog() == "Palette"
         assert "x         Star the article" in room.text()
-        assert "Ctrl-X    Leave Broadsheet" in room.text()
+        await room.press(*"leave")
+        await room.until("Ctrl-X    Leave Broadsheet")
         await room.press("escape")
+        assert not room.dialog()
         await room.press("ctrl+c")
         assert "Esc, then Ctrl-X, leaves Broadsheet." in room.notices()
         await room.press("x")
