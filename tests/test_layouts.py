@@ -209,3 +209,14 @@ async def test_the_article_alone_stays_alone(library_folder: Path) -> None:
         for size in THROUGH[::3]:
             await _resize(room, size)
             assert room.panes() == {Pane.ARTICLE}
+
+
+@pytest.mark.parametrize("keys", ["b j j j j", "b j tab j j", "b tab j enter space"])
+async def test_the_rail_keeps_its_row_and_takes_no_keys_from_another(
+    library_folder: Path, keys: str
+) -> None:
+    async with reading(library_folder, WIDE) as room:
+        await room.press(*keys.split())
+        row = room.screen.rail.row
+        await _go_through(room)
+        assert room.screen.rail.row == row
