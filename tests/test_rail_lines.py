@@ -93,6 +93,7 @@ def test_however_many_sections_are_opened_the_rail_stays_short() -> None:
     facets = Facets(sections=(Facet("section", "A", 5000, 'section:"A"'), *inner))
     rows = rail_rows(Contents(facets=facets), "", Folds(opened={"A"}))
     assert len(rows) < 400
+    assert rows[-1].kind is Kind.MORE
 
 
 def test_empty_sections_say_how_they_are_filled_or_are_left_out() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.rail_rows import Row
 
 WANTED_MARK: Final = "•"
-EXCLUDED_MARK: Final = "−"
+EXCLUDED_MARK: Final = "-"
 FOLDED_SIGN: Final = "▸"
 UNFOLDED_SIGN: Final = "▾"
 SIGN_CELLS: Final = 2

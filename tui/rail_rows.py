@@ -259,7 +259,9 @@ def _values(
     """
     most = folds.shown_of(part)
     most = count if count <= most + _FEW else most
-    shown = [_marked(row, asked) for row in _first(rows, most)]
+    first = [_marked(row, asked) for row in _first(rows, most)]
+    # However many are unfolded, the rail is not without end.
+    shown, cut = first[: most + _INSIDE], first[most + _INSIDE :]
     told = {(one.name, one.value) for row in shown for one in filters_of(row.text)}
     for one in asked:
         own = one.name == _FIELDS[part] and (one.name, one.value) not in told
@@ -267,14 +269,16 @@ def _values(
             text = f'{one.name}:"{one.shown}"'
             choice = Choice.EXCLUDED if one.excluded else Choice.WANTED
             shown.append(Row(part, Kind.VALUE, text, named(one.shown), text, choice=choice))
-    left = count - most
-    return [*shown, Row(part, Kind.MORE, label=f"{left:,} more")] if left else shown
+    if count > most or cut:
+        label = f"{count - most:,} more" if count > most else "more"
+        shown.append(Row(part, Kind.MORE, label=label))
+    return shown
 
 
 def _first(rows: Iterable[Row], most: int) -> Iterator[Row]:
-    """Yield rows up to the ``most``-th at the top with all inside it, yet not without end."""
+    """Yield rows up to the ``most``-th at the top with all inside it, and one too many at most."""
     tops = 0
-    for row in islice(rows, most + _INSIDE):
+    for row in islice(rows, most + _INSIDE + 1):
         tops += not row.depth
         if tops > most:
             return
