@@ -395,6 +395,10 @@ async def test_the_wheel_rolls_it_and_the_cursor_stays(library_folder: Path) -> 
         await room.settle()
         assert rail.scroll_y > 0
         assert rail.row.label == "All"
+        rolled = rail.scroll_y
+        await room.press("s")
+        assert count(room, "Starred") == 1
+        assert rail.scroll_y == rolled
 
 
 def _wheel() -> type:

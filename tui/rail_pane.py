@@ -103,8 +103,10 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
         if self.is_attached:
             # What comes in above moves the rest, so that the cursor stays where it is seen.
             top = round(self.scroll_y)
+            seen = top <= at < top + self._height
             self.scroll_to(y=top + self._at - at if top else 0, animate=False, force=True)
-            self._follow_cursor()
+            if seen:
+                self._follow_cursor()
             self.post_message(self.Moved())
         self.refresh()
 
@@ -179,7 +181,7 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _follow_cursor(self) -> None:
         """Scroll as far as the cursor needs; the heading above the first value comes along."""
-        height = max(self.scrollable_content_region.height, 1)
+        height = self._height
         top = round(self.scroll_y)
         first = 0 if self._at <= 1 else self._at
         wanted = min(max(top, self._at - height + 1), first)
@@ -239,6 +241,11 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _width(self) -> int:
         """Cells of a row: what the scrollbar leaves."""
         return self.scrollable_content_region.width
+
+    @property
+    def _height(self) -> int:
+        """Rows that are seen, at least one."""
+        return max(self.scrollable_content_region.height, 1)
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of what is seen."""
