@@ -93,6 +93,15 @@ async def test_b_hides_it_again_from_wherever_it_is_pressed(library_folder: Path
         assert room.listens() is Pane.LIST
 
 
+async def test_b_leaves_the_article_that_was_alone(library_folder: Path) -> None:
+    async with reading(library_folder, BROAD) as room:
+        await room.press("z")
+        assert Pane.RAIL not in room.panes()
+        await room.press("b")
+        assert room.panes() >= {Pane.SEARCH, Pane.RAIL, Pane.LIST, Pane.ARTICLE}
+        assert room.listens() is Pane.RAIL
+
+
 async def test_what_was_chosen_holds_the_next_time(library_folder: Path) -> None:
     async with reading(library_folder, BROAD) as room:
         await room.press("b")

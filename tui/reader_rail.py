@@ -20,7 +20,7 @@ from tui.layouts import BROAD, NARROW, layout_classes
 from tui.narrowing import excluded, excludes, narrowed, narrows, released
 from tui.rail_contents import read_facets, read_kept
 from tui.rail_rows import Kind, Part
-from tui.reader_panes import IN_RAIL, RAIL, ReaderPanes
+from tui.reader_panes import ALONE, IN_RAIL, RAIL, ReaderPanes
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -105,7 +105,7 @@ class ReaderRail(ReaderPanes):
 
     def action_rail(self) -> None:
         """Show the rail and go there, or hide it."""
-        shown = self.rail_shown
+        shown = self.rail_shown and not self.has_class(ALONE)
         if not self.has_class(NARROW):
             self._rail_choice = not shown
             self.set_class(not shown, RAIL)
