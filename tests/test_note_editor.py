@@ -232,6 +232,19 @@ async def test_a_note_longer_than_the_editor_takes_is_left_as_it_is(library_fold
         assert len(note(room)) == LONGEST_NOTE + 1
 
 
+async def test_a_note_that_cannot_be_read_is_not_written_over(library_folder: Path) -> None:
+    """Nor does the key that keeps it wait for ever."""
+    async with reading(library_folder) as room:
+        with room.app.library._database.writing() as connection:
+            connection.execute("ALTER TABLE notes RENAME TO lost")
+        await room.press("a", *"quay", "ctrl+s")
+        assert room.dialog() == ""
+        assert "no such table" in room.notices()
+        with room.app.library._database.writing() as connection:
+            connection.execute("ALTER TABLE lost RENAME TO notes")
+        assert note(room) == ""
+
+
 @pytest.mark.parametrize("size", [WIDE, STACKED, NARROW, (80, 12), (50, 12)])
 async def test_title_note_and_keys_are_seen_at_every_size(
     library_folder: Path, size: tuple[int, int]

@@ -121,6 +121,7 @@ class NoteEditor(ModalScreen[None]):
         if not self._left:
             self._left = True
             self.dismiss()
+        self._known.set()
 
     @property
     def _changed(self) -> bool:
