@@ -152,8 +152,9 @@ class Room:
 
     async def until(self, text: str) -> None:
         """Wait until ``text`` stands on the screen or in a notice."""
-        while text not in self.text() and text not in self.notices():
-            await self.pilot.pause(0.01)
+        async with asyncio.timeout(60):
+            while text not in self.text() and text not in self.notices():
+                await self.pilot.pause(0.01)
 
     def notices(self) -> str:
         """Return what the notices on the screen say."""

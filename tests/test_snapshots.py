@@ -71,11 +71,16 @@ def test_the_reader_looks_as_it_did(
     assert snap_compare(app, terminal_size=size, run_before=act)
 
 
+@pytest.mark.parametrize("size", [STACKED, (160, 50)], ids=["stacked", "large"])
 def test_an_empty_library_looks_as_it_did(
-    tmp_path: Path, snap_compare: Callable[..., bool]
+    size: tuple[int, int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Callable[..., bool],
 ) -> None:
-    app = Reader(tmp_path / "empty", Settings())
-    assert snap_compare(app, terminal_size=STACKED)
+    """The page tells where the library lies, which is the same place each time but for its home."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert snap_compare(Reader(tmp_path / "library", Settings()), terminal_size=size)
 
 
 PAGES = {
@@ -110,7 +115,7 @@ def test_no_picture_names_an_address_and_there_are_few_of_them() -> None:
     """Pictures are looked at offline, too, and each one is work whenever the looks change."""
     pictures = list((Path(__file__).parent / "__snapshots__" / "test_snapshots").glob("*.svg"))
     assert 0 < len(pictures) <= 40
-    assert len(pictures) == len(SCENES) + len(PAGES) + 1
+    assert len(pictures) == len(SCENES) + len(PAGES) + 2
     for picture in pictures:
         text = picture.read_text(encoding="utf-8")
         assert "url(" not in text.replace("url(#", ""), picture.name

@@ -100,3 +100,10 @@ async def test_a_narrow_screen_has_the_place_as_well(library_folder: Path) -> No
         await room.press("j")
         assert room.lines()[1].strip().startswith("12 articles · newest first")
         assert room.lines()[1].rstrip().endswith(" 2 of 12")
+
+
+def test_how_far_adding_has_come_is_told_in_full_on_a_narrow_screen() -> None:
+    told = "reading 1,495 of 1,503 files…"
+    left, right = arranged("1,284 articles · newest first", Aside(adding=told), 47)
+    assert right == told
+    assert left.startswith("1,284 articl")

@@ -18,6 +18,8 @@ class Pane(StrEnum):
     RAIL = "rail"
     LIST = "list"
     ARTICLE = "article"
+    START = "empty library"
+    """The page that stands in the place of the list while there is nothing to list."""
 
 
 class Need(StrEnum):

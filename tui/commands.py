@@ -150,6 +150,7 @@ _FOOTERS: Final = {
         "back copy_selected scroll_page next_match search next_article star alone next_unread tag"
         " note undo toggle_read link_hints copy browse_page related"
     ),
+    Pane.START: "open add palette",
 }
 _ENDINGS: Final = {
     Pane.SEARCH: "",
@@ -157,6 +158,7 @@ _ENDINGS: Final = {
     Pane.DATES: "help quit",
     Pane.LIST: "help quit",
     Pane.ARTICLE: "help quit",
+    Pane.START: "help quit",
 }
 _LABELS: Final = {
     (Pane.SEARCH, "open"): "to the list",
@@ -172,6 +174,7 @@ _LABELS: Final = {
     (Pane.RAIL, "go_right"): "unfold",
     (Pane.RAIL, "rail"): "hide",
     (Pane.ARTICLE, "search"): "find",
+    (Pane.START, "open"): "samples",
 }
 _TITLES: Final = {
     (Pane.DATES, "open"): "Show the articles of these months",
@@ -179,11 +182,13 @@ _TITLES: Final = {
     (Pane.DATES, "go_left"): "A month back",
     (Pane.DATES, "go_right"): "A month on",
     (Pane.DATES, "back"): "Leave the range, go to the list",
+    (Pane.START, "open"): "Add the sample articles",
 }
 """What help says of commands that do something of their own in a pane."""
 
 _NEEDLESS: Final = frozenset(
-    {(pane, "open") for pane in (Pane.SEARCH, Pane.DATES, Pane.RAIL)} | {(Pane.DATES, "choose")}
+    {(pane, "open") for pane in (Pane.SEARCH, Pane.DATES, Pane.RAIL, Pane.START)}
+    | {(Pane.DATES, "choose")}
 )
 """What works in these panes without an article."""
 

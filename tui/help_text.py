@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _KEYS_WIDTH: Final = 13
 _QUERIES_WIDTH: Final = 18
 _NARROWEST: Final = 12
-_PANES: Final = {Pane.SEARCH: "While you type a query"}
+_PANES: Final = {
+    Pane.SEARCH: "While you type a query",
+    Pane.START: "While the library is empty",
+}
 _QUERIES: Final = (
     ("port customs", "Both words"),
     ('"free trade"', "The words side by side"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST: Final = 8
 _MOST_NAMES: Final = 5000
 _QUOTES: Final = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+_DROPPED: Final = re.compile(r"""['"]?(?:/|~|file:/)""")
 _ADDRESS: Final = re.compile(r"file:/+", re.IGNORECASE)
 
 
@@ -39,6 +40,11 @@ def read_paths(line: str) -> list[Path]:
     except ValueError:  # a quote that is never closed
         named = []
     return named if named and all(map(_exists, named)) else [_path(bare)]
+
+
+def looks_like_paths(line: str) -> bool:
+    """Tell whether ``line`` is what a terminal writes for files that are dropped on it."""
+    return bool(_DROPPED.match(line)) and all(map(_exists, read_paths(line)))
 
 
 def _path(written: str) -> Path:

@@ -6,6 +6,7 @@ Which files are pages, and what becomes of them, is the library's part.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from time import monotonic
@@ -16,13 +17,15 @@ from textual.message import Message
 from index.errors import BroadsheetError
 from index.settings import refusals_file, samples_folder
 from tui.import_telling import LOOKING, progress_text, summary_text, write_reasons
-from tui.path_line import completions, folder_of, names_in, read_paths
+from tui.path_line import completions, folder_of, looks_like_paths, names_in, read_paths
 from tui.prompts import LinePrompt, YesNo
 from tui.reader_panes import ReaderPanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from textual import events
 
     from index.choices import Choices
     from index.hints import Completion
@@ -86,9 +89,18 @@ class ReaderAdding(ReaderPanes):
         if not self._at_rest.is_set():
             self.app.push_screen(YesNo("Stop adding pages?"), self._stop_if)
             return
+        self._ask_what_to_add(self.choices.get(_ADDED_FROM, ""))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Ask whether to add what was dropped on the terminal, if that is a path."""
+        line = " ".join(event.text.split("\n")).strip()
+        if self._at_rest.is_set() and looks_like_paths(line):
+            event.stop()
+            self._ask_what_to_add(line)
+
+    def _ask_what_to_add(self, line: str) -> None:
         self._names.clear()
-        last = self.choices.get(_ADDED_FROM, "")
-        prompt = LinePrompt("Add", last, hint=_HINT, complete=lambda *_: ())
+        prompt = LinePrompt("Add", line, hint=_HINT, complete=lambda *_: ())
         self.app.push_screen(prompt, self._add_named)
         prompt.offer(_HINT, partial(self._complete, prompt))
 
@@ -150,6 +162,9 @@ class ReaderAdding(ReaderPanes):
                 summary = self.library.add(
                     paths, progress=_Reporter(self), stopped=self._stop_adding.is_set
                 )
+                if not isinstance(named, str):
+                    # What lies beside the samples is nothing to tell of.
+                    summary = replace(summary, passed_over=0)
                 told, well = _report(summary), not summary.skipped
         except BroadsheetError as error:
             told = str(error)

@@ -43,6 +43,8 @@ class ReaderArticle(ReaderPanes):
         if self.listing.number is not None:
             self.count_as_read()
             self.go_to(Pane.ARTICLE)
+        elif self.at_start:
+            self.action_add_samples()
 
     @on_found_list
     def action_scroll_page(self) -> None:

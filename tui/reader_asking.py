@@ -186,6 +186,8 @@ class ReaderAsking(ReaderPanes):
         """Search again: what was asked for may be among the new articles."""
         asked = self._asked
         keep = self.listing.number if self._answered else asked.keep
+        # A list that fills for the first time is seen from its top.
+        keep = None if self.untouched else keep
         self._ask_for(
             Question(asked.text, asked.sort, keep, renews=self._answered, whole=asked.whole)
         )

@@ -13,7 +13,7 @@ class ReaderComforts(ReaderPanes):
         """Show all keys, those of the pane that listens first."""
         from tui.help_sheet import HelpDialog
 
-        self.app.push_screen(HelpDialog(self.table, self.pane), self._do)
+        self.app.push_screen(HelpDialog(self.table, self.told_pane), self._do)
 
     def _do(self, action: str | None) -> None:
         if action:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from index.choices import Choices
 from index.errors import BroadsheetError
+from index.settings import samples_folder
 from tui import layouts
 from tui.choosing_pane import ChoosingPane
 from tui.command import Pane, shown_key
 from tui.commands import TABLE, CommandTable
 from tui.dates_pane import DatesPane
 from tui.detail_pane import DetailPane
+from tui.first_run import FirstRun
 from tui.rail_pane import RailPane
 from tui.rail_rows import Part
 from tui.reader_errands import ReaderErrands
@@ -41,6 +43,9 @@ NARROW: Final = layouts.NARROW
 
 READING: Final = "-reading"
 """Class of the screen while the article has the keys."""
+
+AT_START: Final = "-at-start"
+"""Class of the screen while there is nothing to list."""
 
 RAIL: Final = "-rail"
 """Class of the screen while the rail has its place beside the list."""
@@ -78,6 +83,7 @@ class ReaderPanes(ReaderErrands):
         self.settings = settings
         self.choices = choices or Choices()
         self.table = table
+        self.began_empty = False
         self.finder = SearchPane()
         self.rail = RailPane(_rail_hints(table))
         self.dates = DatesPane()
@@ -86,6 +92,7 @@ class ReaderPanes(ReaderErrands):
         self.rail_splitter = Splitter(id="rail-border")
         self.box = PanesBox(id="panes")
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
+        self.first_run = FirstRun(table, library.folder, samples=samples_folder() is not None)
 
     @property
     def pane(self) -> Pane:
@@ -97,6 +104,24 @@ class ReaderPanes(ReaderErrands):
         if self.focused is self.dates:
             return Pane.DATES
         return Pane.ARTICLE if self.focused is self.reader else Pane.LIST
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the library was empty, and nobody has done anything with its list since."""
+        headline = self.listing.headline
+        touched = self.listing.chosen or self.pane is Pane.ARTICLE
+        self.began_empty &= not (touched or (headline is not None and headline.read))
+        return self.began_empty
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the page of an empty library stands in the place of the panes."""
+        return self.has_class(AT_START)
+
+    @property
+    def told_pane(self) -> Pane:
+        """The pane whose keys footer and help tell: at the start, that of an empty library."""
+        return Pane.START if self.at_start and self.pane is Pane.LIST else self.pane
 
     def say(
         self, sentence: str, severity: Literal["information", "warning", "error"] = "information"
@@ -124,6 +149,10 @@ class ReaderPanes(ReaderErrands):
     @abstractmethod
     def with_article(self, act: Callable[[Article], None]) -> None:
         """Call ``act`` with the article under the cursor: now, or as soon as it is fetched."""
+
+    @abstractmethod
+    def action_add_samples(self) -> None:
+        """Add the sample articles that come with Broadsheet."""
 
     @abstractmethod
     def note_position(self) -> bool:

@@ -34,7 +34,7 @@ from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_notes import ReaderNotes
-from tui.reader_panes import ALONE, IN_RAIL, NARROW, READING
+from tui.reader_panes import ALONE, AT_START, IN_RAIL, NARROW, READING
 from tui.reader_programs import ReaderPrograms
 from tui.reader_rail import ReaderRail
 from tui.reader_related import ReaderRelated
@@ -110,6 +110,7 @@ class ReadingScreen(
                 yield self.listing
                 yield self.splitter
                 yield self.reader
+        yield self.first_run
         yield self._footer
 
     def on_mount(self) -> None:
@@ -140,6 +141,8 @@ class ReadingScreen(
 
     def go_to(self, pane: Pane) -> None:
         """Let ``pane`` listen, and make it visible."""
+        if self.at_start and pane is not Pane.SEARCH:
+            pane = Pane.LIST
         if pane is Pane.SEARCH and self.pane is not pane:
             self.finder.select_text()
         self._listen_in(pane)
@@ -171,7 +174,7 @@ class ReadingScreen(
         self.set_class(pane is Pane.RAIL, IN_RAIL)
         if pane is not Pane.ARTICLE:
             self.remove_class(ALONE)
-        self._footer.pane = pane
+        self._footer.pane = Pane.START if self.at_start and pane is Pane.LIST else pane
         self.tell_footer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -222,12 +225,14 @@ class ReadingScreen(
 
     def show_list(self, results: Results, keep: int | None) -> None:
         """Show ``results``, and the article under the cursor."""
+        self.set_class(not (len(results) or results.text.strip()), AT_START)
+        self.began_empty |= self.at_start
         self.listing.show(results, keep)
         self.finder.tell_results(results)
         self.tell_rail(results)
         self.show_article()
         self.tell_dates()
-        self.tell_footer()
+        self._listen_in(self.pane)
 
     def on_reader_work_working(self, message: ReaderWork.Working) -> None:
         """Say what goes on in the background."""

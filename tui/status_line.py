@@ -23,6 +23,9 @@ _ENOUGH: Final = 40
 _LEAST: Final = 12
 """Cells of a long answer that have to be seen before what goes on is told in full."""
 
+_LEAST_WHILE_ADDING: Final = 12
+"""The same while pages are added, which somebody waits for: how many articles there are."""
+
 _SHORTEST: Final = 14
 
 
@@ -53,7 +56,8 @@ def arranged(answer: str, aside: Aside, width: int) -> tuple[str, str]:
     """
     answer = safe_text(answer)
     wanted = cell_len(answer)
-    said = shorten(safe_text(aside.said), max(width - min(wanted, _LEAST) - _GAP, _SHORTEST))
+    least = _LEAST_WHILE_ADDING if aside.adding else _LEAST
+    said = shorten(safe_text(aside.said), max(width - min(wanted, least) - _GAP, _SHORTEST))
     kept = max(cell_len(said), _MATCH_ROOM if aside.searched else 0)
     place = safe_text(aside.place)
     with_place = kept + cell_len(place) + (len(_BETWEEN) if kept else 0)
