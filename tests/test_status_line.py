@@ -36,6 +36,16 @@ def test_the_place_stands_at_the_end_behind_the_match() -> None:
     assert arranged(ANSWER, aside, 116) == (ANSWER, "match 3 of 11 ·    12 of 3,480")
 
 
+def test_an_answer_is_cut_off_with_one_ellipsis() -> None:
+    for width in range(2, 45):
+        left, _ = arranged("2 articles with greenhouses… · best match first", Aside(), width)
+        assert "……" not in left
+        assert not left.endswith(" …")
+    assert arranged("2 articles with greenhouses… · best", Aside(), 29)[0] == (
+        "2 articles with greenhouses…"
+    )
+
+
 def test_what_goes_on_is_told_in_the_place_of_the_match() -> None:
     aside = Aside(place_text(0, 9), "match 3 of 11", "adding 5 articles to search…", searched=True)
     assert arranged(ANSWER, aside, 116)[1] == "adding 5 articles to search… · 1 of 9"

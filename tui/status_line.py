@@ -15,6 +15,9 @@ from tui.headline_lines import shorten
 from tui.line_filter import safe_text
 
 _GAP: Final = 2
+_ENDS: Final = "… ·"
+"""What stands at no end that is cut off."""
+
 _BETWEEN: Final = " · "
 _MATCH_ROOM: Final = len("match 12 of 345")
 _ENOUGH: Final = 40
@@ -64,7 +67,13 @@ def arranged(answer: str, aside: Aside, width: int) -> tuple[str, str]:
     if place and width - with_place - _GAP >= min(wanted, _ENOUGH):
         kept, said = with_place, _BETWEEN.join(filter(None, (said, place)))
     right = shorten(said, width)
-    return shorten(answer, width - kept - (_GAP if kept else 0)), right
+    return _cut(answer, width - kept - (_GAP if kept else 0)), right
+
+
+def _cut(answer: str, width: int) -> str:
+    """Shorten ``answer``, with one ellipsis even where a shortened word stands at its end."""
+    cut = shorten(answer, width)
+    return cut if cut == answer else cut.rstrip(_ENDS) + cut[-1:]
 
 
 def place_text(place: int, count: int) -> str:
