@@ -245,3 +245,57 @@ async def test_a_link_to_an_article_opens_in_the_reader(library_folder: Path) ->
         await room.settle()
         assert screen.listing.number == wanted
         assert room.app.opened == []
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_tab_says_where_a_link_leads_before_enter_opens_it(
+    linked_library: Path, size: tuple[int, int]
+) -> None:
+    async with reading(linked_library, size) as room:
+        await open_links(room)
+        await room.press("f", "enter")
+        assert room.dialog() == "LinkHints", "no link was gone to"
+        before = room.lines()
+        await room.press("tab")
+        assert room.lines()[-1].strip() == "Enter opens   https://a.example/harbour"
+        assert room.lines()[:-1] == before[:-1]
+        await room.press("tab")
+        assert "https://a.example/port" in room.lines()[-1]
+        await room.press("up", "left", "right", "tab", "enter")
+        assert room.app.opened == ["https://a.example/port"]
+
+
+async def test_going_on_from_the_last_link_comes_to_the_first(linked_library: Path) -> None:
+    async with reading(linked_library) as room:
+        await open_links(room)
+        await room.press("f", "shift+tab")
+        assert "https://a.example/long" in room.lines()[-1]
+        await room.press("tab")
+        assert "https://a.example/harbour" in room.lines()[-1]
+        await room.press("f")
+        assert room.app.opened == ["https://a.example/long"], "letters still open at once"
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_a_link_under_the_mouse_says_where_it_leads(
+    linked_library: Path, size: tuple[int, int]
+) -> None:
+    async with reading(linked_library, size) as room:
+        await open_links(room)
+        before = room.lines()
+        await point_at(room, "harbour")
+        assert room.lines()[-1].startswith(" https://a.example/harbour ")
+        assert room.lines()[-1].endswith("q quit")
+        assert room.lines()[:-1] == before[:-1]
+        await point_at(room, "Linhai")
+        assert room.lines() == before
+        await point_at(room, "harbour")
+        await room.press("plus")
+        assert "https://a.example/harbour" not in room.lines()[-1], "the text has moved on"
+
+
+async def point_at(room: Room, text: str) -> None:
+    """Move the mouse to the first character of ``text`` on the screen."""
+    y, line = next((y, line) for y, line in enumerate(room.lines()) if text in line)
+    await room.pilot.hover(offset=(cell_len(line[: line.index(text)]), y))
+    await room.settle()

@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.blocks import Kind
+from tui.blocks import Kind, linked_article
 from tui.framed_view import FramedView
 from tui.line_painting import Patch, lay_over, paint, repaint
 from tui.list_states import State, state_lines
@@ -61,6 +61,7 @@ class DetailPane(FramedView, can_focus=True):
         "detail--match",
         "detail--match-current",
         "detail--hint",
+        "detail--hint-walked",
         "detail--selected",
     }
     DEFAULT_CSS = """
@@ -82,6 +83,7 @@ class DetailPane(FramedView, can_focus=True):
         & > .detail--match { background: $accent 30%; color: $foreground; }
         & > .detail--match-current { background: $accent; color: $background; text-style: bold; }
         & > .detail--hint { background: $accent; color: $background; text-style: bold; }
+        & > .detail--hint-walked { background: $foreground; color: $background; text-style: bold; }
         & > .detail--selected { background: $accent 30%; color: $foreground; }
     }
     """
@@ -116,11 +118,19 @@ class DetailPane(FramedView, can_focus=True):
             super().__init__()
             self.url = url
 
+    class LinkPointed(Message):
+        """The mouse rests on the link to ``url``, an address; empty for none any more."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
     def __init__(self, *, measure: int = 80) -> None:
         super().__init__(measure=measure)
         self._state = State("")
+        self._pointed = ""
         self._links: list[SeenLink] = []  # those that may carry hints
-        self._hints: dict[int, list[tuple[int, str]]] = {}  # cells and letters of a line
+        self._hints: dict[int, list[tuple[int, str, bool]]] = {}  # of a line: `show_hints`
         self._strips: LRUCache[int, Strip] = LRUCache(_KEPT_LINES)
         self._looks: dict[Kind, Style] = {}
 
@@ -152,13 +162,39 @@ class DetailPane(FramedView, can_focus=True):
         self._links = links_between(page, top, top + self.size.height) if page else []
         return [link.url for link in self._links]
 
-    def show_hints(self, labels: Sequence[str]) -> None:
-        """Draw ``labels`` over the beginnings of the links; none, or empty ones, for no hint."""
+    def show_hints(self, labels: Sequence[str], walked: int | None = None) -> None:
+        """Draw ``labels`` over the links, empty ones not; the one ``walked`` to looks otherwise."""
         self._hints.clear()
-        for link, label in zip(self._links, labels, strict=False):
+        for place, (link, label) in enumerate(zip(self._links, labels, strict=False)):
             if label:
-                self._hints.setdefault(link.line, []).append((link.cell, label))
+                hint = link.cell, label, place == walked
+                self._hints.setdefault(link.line, []).append(hint)
         self._marks_changed()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell of the link that the mouse comes to rest on."""
+        seen = event.get_content_offset(self)
+        url = self._url_at(seen) if seen is not None and not event.button else ""
+        self._point_at("" if linked_article(url) is not None else url)
+
+    def on_leave(self) -> None:
+        """Tell that the mouse rests on no link any more."""
+        self._point_at("")
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Forget the link under the mouse: the text moves."""
+        super().watch_scroll_y(old_value, new_value)
+        self._point_at("")
+
+    def _point_at(self, url: str) -> None:
+        if url != self._pointed:
+            self._pointed = url
+            self.post_message(self.LinkPointed(url))
+
+    def _url_at(self, seen: Offset) -> str:
+        """Return where the link at ``seen``, a cell of the pane, leads; empty where none is."""
+        line = self._page.line(self.scroll_offset.y + seen.y) if self._page else None
+        return link_at(line, seen.x - self._margin) if line and seen.x >= self._margin else ""
 
     def on_click(self, event: events.Click) -> None:
         """Tell of a link that was clicked; twice selects a word, three times a paragraph."""
@@ -167,14 +203,12 @@ class DetailPane(FramedView, can_focus=True):
         # What was selected by dragging ends in a click as well.
         if seen is None or self._page is None or self.text_selection is not None:
             return
-        page, margin = self._page, self._margin
-        place = self.place_at(seen)
+        page, place = self._page, self.place_at(seen)
         if event.chain == 1:
-            line = page.line(place.y)
-            url = link_at(line, seen.x - margin) if line and seen.x >= margin else ""
+            url = self._url_at(seen)
             if url and event.button == 1:
                 self.post_message(self.LinkClicked(url))
-        elif found := (word_around, paragraph_around)[event.chain % 2](page, place, margin):
+        elif found := (word_around, paragraph_around)[event.chain % 2](page, place, self._margin):
             self.screen.selections = {self: found}
 
     def place_at(self, seen: Offset) -> Offset:
@@ -213,6 +247,7 @@ class DetailPane(FramedView, can_focus=True):
     def _page_changed(self) -> None:
         self._hints.clear()
         self._strips.clear()
+        self._point_at("")
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()  # what it counts is elsewhere now
 
@@ -245,13 +280,11 @@ class DetailPane(FramedView, can_focus=True):
             shift = self._margin
             segments = repaint(segments, (span[0] + shift, span[1] + shift), style)
         strip = Strip(segments).crop_extend(0, width, base).apply_offsets(0, number)
-        for cell, label in self._hints.get(number, ()):
-            strip = lay_over(strip, self._margin + cell, label, self._hint_style)
+        for cell, label, walked in self._hints.get(number, ()):
+            look = "detail--hint-walked" if walked else "detail--hint"
+            style = self.get_component_rich_style(look)
+            strip = lay_over(strip, self._margin + cell, label, style)
         return strip
-
-    @property
-    def _hint_style(self) -> Style:
-        return self.get_component_rich_style("detail--hint")
 
     def _state_line(self, number: int) -> Strip:
         looks = self._all_looks()

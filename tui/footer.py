@@ -1,7 +1,7 @@
 """The line at the bottom: the most useful keys of the pane that listens, each of them clickable.
 
 What does not fit is left out, the least useful first; the line never wraps. The keys come from
-the table of commands.
+the table of commands. While the mouse rests on a link, the line says where that leads.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from textual.widget import Widget
 
 from tui.command import Command, Need, Pane, shown_key
 from tui.commands import TABLE, CommandTable
+from tui.headline_lines import shorten
+from tui.line_filter import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,8 @@ class FooterLine(Widget):
 
     pane: reactive[Pane] = reactive(Pane.LIST)
     there: reactive[frozenset[Need]] = reactive(frozenset[Need]())
+    address: reactive[str] = reactive("")
+    """Where the link under the mouse leads, said instead of the keys; empty for none."""
 
     def __init__(self, table: CommandTable = TABLE) -> None:
         """Offer the commands of ``table`` that need nothing but what is ``there``."""
@@ -46,10 +50,15 @@ class FooterLine(Widget):
             return Strip.blank(width, self.rich_style)
         ending = self._table.footer_ending(self.pane)
         right = sum(command_width(command) for command in ending)
-        left = fitting(self._table.footer(self.pane, self.there), width - right - _MARGIN)
         ground = self.rich_style
-        segments = [Segment(" " * _MARGIN, ground), *self._segments(left)]
-        used = _MARGIN + sum(command_width(command) for command in left)
+        segments = [Segment(" " * _MARGIN, ground)]
+        if self.address:
+            address = shorten(safe_text(self.address), width - right - _MARGIN - _GAP)
+            segments.append(Segment(address, self.get_component_rich_style("footer--key")))
+        else:
+            there = self._table.footer(self.pane, self.there)
+            segments += self._segments(fitting(there, width - right - _MARGIN))
+        used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * max(width - used - right + _GAP - _MARGIN, 0), ground))
         segments += self._segments(ending)
         return Strip(segments).adjust_cell_length(width, ground)

@@ -1,6 +1,7 @@
 """Letters for the links that are seen: one opens a link, its capital copies where it leads.
 
-What is opened, and how the letters are drawn, is for whoever asked.
+Tab goes from link to link and says where each leads, before Enter opens it. What is opened, and
+how the letters are drawn, is for whoever asked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.blocks import linked_article
+from tui.headline_lines import shorten
+from tui.line_filter import safe_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -26,6 +31,8 @@ _LETTERS: Final = "asdfjklghewioruvncmqpxzbty"
 """The home row first, for the fingers lie there."""
 
 _NARROW: Final = 64
+_WIDE: Final = 100
+_ENTER: Final = " opens   "
 
 
 class Follow(NamedTuple):
@@ -36,19 +43,28 @@ class Follow(NamedTuple):
 
 
 class LinkHints(ModalScreen[Follow | None]):
-    """Takes the letters of a link; Esc or a click leaves."""
+    """Takes the letters of a link, or goes from link to link; Esc or a click leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
         Binding("backspace", "take_back", show=False, priority=True),
+        Binding("tab,down,right", "walk(1)", show=False, priority=True),
+        Binding("shift+tab,up,left", "walk(-1)", show=False, priority=True),
+        Binding("enter", "open", show=False, priority=True),
     ]
 
-    def __init__(self, shown: Callable[[Sequence[str]], None]) -> None:
-        """Tell ``shown`` the label of each link, from the first; empty where it is ruled out."""
+    def __init__(self, shown: Callable[[Sequence[str], int | None], None]) -> None:
+        """Tell ``shown`` the label of each link, and the place of the one that was gone to.
+
+        Labels are told from the first on, empty where they are ruled out; without any link gone
+        to, the place is None.
+        """
         super().__init__()
         self._shown = shown
         self._links: Mapping[str, str] | None = None
         self._typed = ""
+        self._walked: int | None = None
+        self._line = Static(id="told")
         self._first_size: Size | None = None
         self.done = False
         """Whether nothing is asked any more."""
@@ -56,13 +72,13 @@ class LinkHints(ModalScreen[Follow | None]):
     def compose(self) -> ComposeResult:
         """Make the line that says what the letters do."""
         with Horizontal(id="bar"):
-            yield Static(id="told")
+            yield self._line
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave when the screen changes, for the links are elsewhere then."""
         if self._first_size is None:
             self._first_size = event.size
-            self.query_one("#told", Static).update(_told(wide=event.size.width >= _NARROW))
+            self._tell()
         elif event.size != self._first_size:
             self.action_leave()
 
@@ -92,6 +108,25 @@ class LinkHints(ModalScreen[Follow | None]):
         self._typed = self._typed[:-1]
         self._look()
 
+    def action_walk(self, step: int) -> None:
+        """Go to the next of the links that may still be meant, or to the one before."""
+        left = [place for place, label in enumerate(self._left()) if label]
+        if not left or self.done:
+            return
+        at = left.index(self._walked) + step if self._walked in left else min(step, 0)
+        self._walked = left[at % len(left)]
+        self._look()
+
+    def action_open(self) -> None:
+        """Open the link that was gone to."""
+        if self._links is not None and self._walked is not None:
+            self._answer(Follow(list(self._links.values())[self._walked], copies=False))
+
+    def _left(self) -> list[str]:
+        """Return the labels, empty those that do not begin with what was typed."""
+        typed = self._typed.lower()
+        return [label if label.startswith(typed) else "" for label in self._links or ()]
+
     def _look(self) -> None:
         """Show the links that may still be meant, and follow the one that is."""
         if self._links is None or self.done:
@@ -100,17 +135,37 @@ class LinkHints(ModalScreen[Follow | None]):
         if typed in self._links:
             self._answer(Follow(self._links[typed], copies=self._typed != typed))
             return
-        left = [label if label.startswith(typed) else "" for label in self._links]
+        left = self._left()
         if any(left):
-            self._shown(left)
+            if self._walked is not None and not left[self._walked]:
+                self._walked = None
+            self._shown(left, self._walked)
+            self._tell()
         else:  # a slip of the finger
             self._typed = ""
             self._look()
 
+    def _tell(self) -> None:
+        """Say where the link leads that was gone to, else what the letters do."""
+        width = self.app.size.width
+        if self._links is None or self._walked is None:
+            self._line.update(_told(width))
+            return
+        url = list(self._links.values())[self._walked]
+        where = "an article of this library" if linked_article(url) is not None else url
+        room = width - 2 - len("Enter" + _ENTER)
+        self._line.update(
+            Content.assemble(
+                ("Enter", "$accent bold"),
+                (_ENTER, "$quiet"),
+                (shorten(safe_text(where), room), "$ink"),
+            )
+        )
+
     def _answer(self, follow: Follow | None) -> None:
         if not self.done:
             self.done = True
-            self._shown(())
+            self._shown((), None)
             if self in self.app.screen_stack:
                 self.dismiss(follow)
 
@@ -124,14 +179,17 @@ def hint_labels(count: int) -> list[str]:
     return ["".join(label) for label in islice(product(letters, repeat=length), count)]
 
 
-def _told(*, wide: bool) -> Content:
+def _told(width: int) -> Content:
     pieces = [
         ("a letter", "opens the link"),
         ("A capital", "copies its address"),
+        ("Tab", "says where it leads"),
         ("Esc", "leaves"),
     ]
-    if not wide:
-        pieces = [("a", "opens"), ("A", "copies"), ("Esc", "leaves")]
+    if width < _NARROW:
+        pieces = [("a", "opens"), ("A", "copies"), ("Tab", "tells"), ("Esc", "leaves")]
+    elif width < _WIDE:
+        pieces[:3] = [("a letter", "opens"), ("A capital", "copies"), ("Tab", "tells the address")]
     told = [
         part for key, does in pieces for part in ((key, "$accent bold"), (f" {does}   ", "$quiet"))
     ]

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.listing import Results
     from index.settings import Settings
+    from tui.detail_pane import DetailPane
     from tui.reader_work import ReaderWork
 
 _LOOK_EVERY: Final = 3.0
@@ -194,6 +195,10 @@ class ReadingScreen(
         """Let the footer offer what works now."""
         self._footer.there = frozenset(self._there())
 
+    def on_detail_pane_link_pointed(self, message: DetailPane.LinkPointed) -> None:
+        """Say where the link leads that the mouse rests on."""
+        self._footer.address = message.url
+
     def _there(self) -> set[Need]:
         listing, place = self.listing, self.listing.place
         checks = {
@@ -208,9 +213,6 @@ class ReadingScreen(
             Need.VALUE: self.rail.row.kind is Kind.VALUE,
             Need.SAVED: self.rail.row.part is Part.SEARCHES and self.rail.row.kind is Kind.LIST,
             Need.CHANGE: self.undoable,
-            Need.QUERY: bool(self.finder.text.strip()),
-            Need.VALUE: self.rail.row.kind is Kind.VALUE,
-            Need.SAVED: self.rail.row.part is Part.SEARCHES and self.rail.row.kind is Kind.LIST,
         }
         return {need for need, there in checks.items() if there}
 
