@@ -27,12 +27,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from index.choices import Choices
     from index.hints import Completion
     from index.intake import Progress, Summary
-    from index.library import Library
-    from index.settings import Settings
-    from tui.commands import CommandTable
+    from tui.reader_panes import Means
 
 _ADDED_FROM: Final = "added_from"
 """The name under which the last folder is remembered."""
@@ -75,10 +72,8 @@ class ReaderAdding(ReaderPanes):
             self.told = told
             self.well = well
 
-    def __init__(
-        self, library: Library, settings: Settings, choices: Choices | None, table: CommandTable
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self._names: dict[str, list[str]] = {}
         self._stop_adding = Event()
         self._at_rest = Event()

@@ -20,11 +20,8 @@ from tui.reader_work import Question
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.choices import Choices
-    from index.library import Library
     from index.listing import Results
-    from index.settings import Settings
-    from tui.commands import CommandTable
+    from tui.reader_panes import Means
     from tui.reader_work import ReaderWork
 
 _MOST_BEFORE: Final = 50
@@ -46,14 +43,8 @@ class SeenList:
 class ReaderAsking(ReaderPanes):
     """A screen that shows the list that was asked for last."""
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None,
-        table: CommandTable,
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self._asked = Question("", Sort.NEWEST, None)
         self._answered = True
         self._failed = False

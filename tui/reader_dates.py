@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from index.choices import Choices
     from index.hints import Facet
-    from index.library import Library
     from index.listing import Results
-    from index.settings import Settings
-    from tui.commands import CommandTable
+    from tui.reader_panes import Means
 
 DATES: Final = "-dates"
 """Class of the screen while it shows the months."""
@@ -51,14 +48,8 @@ class ReaderDates(ReaderPanes):
             self.results = results
             self.months = months
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None,
-        table: CommandTable,
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self._months_wanted = False
         self._months_of: Results | None = None
         self._months_timer: Timer | None = None

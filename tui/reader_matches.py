@@ -13,24 +13,15 @@ from tui.reader_panes import ReaderPanes
 from tui.status_line import match_text
 
 if TYPE_CHECKING:
-    from index.choices import Choices
-    from index.library import Library
-    from index.settings import Settings
-    from tui.commands import CommandTable
     from tui.detail_pane import DetailPane
+    from tui.reader_panes import Means
 
 
 class ReaderMatches(ReaderPanes):
     """A screen that goes from match to match."""
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None,
-        table: CommandTable,
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self._find_prompt: FindPrompt | None = None
 
     def find_within(self) -> None:

@@ -7,16 +7,15 @@ with them is told in the modules `reader_moves` to `reader_comforts`, which know
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from index.choices import Choices
 from index.errors import BroadsheetError
 from index.settings import samples_folder
 from tui import layouts
 from tui.choosing_pane import ChoosingPane
 from tui.command import Pane, shown_key
-from tui.commands import TABLE, CommandTable
 from tui.dates_pane import DatesPane
 from tui.detail_pane import DetailPane
 from tui.first_run import FirstRun
@@ -30,11 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Article
+    from index.choices import Choices
     from index.library import Library
     from index.listing import Results
     from index.results import Sort
     from index.settings import Settings
     from tui.choosing import Chosen
+    from tui.commands import CommandTable
     from tui.prompts import YesNo
     from tui.reader_errands import Toggled
 
@@ -69,20 +70,24 @@ def on_found_list(action: Callable[[Reader], None]) -> Callable[[Reader], None]:
     return waiting
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a reader is opened with."""
+
+    library: Library
+    settings: Settings
+    choices: Choices
+    table: CommandTable
+
+
 class ReaderPanes(ReaderErrands):
     """A screen with the panes over one library, and the services that actions use."""
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None = None,
-        table: CommandTable = TABLE,
-    ) -> None:
-        super().__init__(library)
-        self.settings = settings
-        self.choices = choices or Choices()
-        self.table = table
+    def __init__(self, means: Means) -> None:
+        super().__init__(means.library)
+        self.settings = settings = means.settings
+        self.choices = means.choices
+        self.table = table = means.table
         self.began_empty = False
         self.finder = SearchPane()
         self.rail = RailPane(_rail_hints(table))
@@ -92,7 +97,7 @@ class ReaderPanes(ReaderErrands):
         self.rail_splitter = Splitter(id="rail-border")
         self.box = PanesBox(id="panes")
         self.reader = DetailPane(measure=self.choices.get("measure", settings.measure))
-        self.first_run = FirstRun(table, library.folder, samples=samples_folder() is not None)
+        self.first_run = FirstRun(table, means.library.folder, samples=samples_folder() is not None)
 
     @property
     def pane(self) -> Pane:

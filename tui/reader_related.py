@@ -15,12 +15,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
-    from index.choices import Choices
-    from index.library import Library
-    from index.settings import Settings
-    from tui.commands import CommandTable
     from tui.detail_pane import DetailPane
     from tui.reader_errands import ReaderErrands
+    from tui.reader_panes import Means
     from tui.reader_work import ReaderWork
 
 _MOMENT: Final = 0.4
@@ -30,14 +27,8 @@ _MOMENT: Final = 0.4
 class ReaderRelated(ReaderPanes):
     """A screen that shows at the end of an article what is related to it."""
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None,
-        table: CommandTable,
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self.related_after: float | None = _MOMENT
         """Seconds of reading until it is looked for what is related; None is never."""
         self._read_timer: Timer | None = None

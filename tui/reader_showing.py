@@ -15,26 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.article import Article
-    from index.choices import Choices
-    from index.library import Library
     from index.listing import Results
-    from index.settings import Settings
-    from tui.commands import CommandTable
     from tui.detail_pane import DetailPane
+    from tui.reader_panes import Means
     from tui.reader_work import ReaderWork
 
 
 class ReaderShowing(ReaderPanes):
     """A screen that shows the article under the cursor of its list."""
 
-    def __init__(
-        self,
-        library: Library,
-        settings: Settings,
-        choices: Choices | None,
-        table: CommandTable,
-    ) -> None:
-        super().__init__(library, settings, choices, table)
+    def __init__(self, means: Means) -> None:
+        super().__init__(means)
         self._shown: int | None = None
         self._shown_in: Results | None = None
         self._article: Article | None = None

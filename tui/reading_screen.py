@@ -12,6 +12,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal
 
+from index.choices import Choices
 from index.errors import BroadsheetError
 from tui.command import Need, Pane
 from tui.commands import EDITING_KEYS, MARK, TABLE, CommandTable
@@ -34,7 +35,7 @@ from tui.reader_marks import ReaderMarks
 from tui.reader_matches import ReaderMatches
 from tui.reader_moves import ReaderMoves
 from tui.reader_notes import ReaderNotes
-from tui.reader_panes import ALONE, AT_START, IN_RAIL, NARROW, READING
+from tui.reader_panes import ALONE, AT_START, IN_RAIL, NARROW, READING, Means
 from tui.reader_programs import ReaderPrograms
 from tui.reader_rail import ReaderRail
 from tui.reader_related import ReaderRelated
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from index.choices import Choices
     from index.library import Library
     from index.listing import Results
     from index.settings import Settings
@@ -94,7 +94,7 @@ class ReadingScreen(
         choices: Choices | None = None,
         table: CommandTable = TABLE,
     ) -> None:
-        super().__init__(library, settings, choices, table)
+        super().__init__(Means(library, settings, choices or Choices(), table))
         # Whose keys are whose is known only now: a reader may have others than the table.
         self._bindings = BindingsMap(_bindings(table))
         self._footer = FooterLine(table)
