@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.commands import TABLE, CommandTable
 from tui.headline_lines import Line, headline_lines
 from tui.headline_window import HeadlineWindow, as_it_is
+from tui.line_view import LineView
 from tui.list_painting import COMPONENTS, RowState, paint_line
 from tui.list_states import State, gone_lines, list_state, state_lines
 
@@ -36,10 +36,9 @@ _TALL: Final = 30
 """From this many lines on, rows stand a blank line apart."""
 
 
-class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
+class ListPane(LineView, inherit_bindings=False):
     """A list of headlines with a cursor; it shows the ``Results`` given to :meth:`show`."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
 
     class Selected(Message):
@@ -197,37 +196,19 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
         place = (offset.y + round(self.scroll_y)) // self._row_height if offset else self.count
         return place if place < self.count else None
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Roll the list one row on; the cursor stays."""
-        self._roll(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Roll the list one row back; the cursor stays."""
-        self._roll(event, -1)
-
-    def _roll(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=self.scroll_y + rows * self._row_height, animate=False, force=True)
+    @property
+    def rolled_lines(self) -> int:
+        """One row, whatever its height."""
+        return self._row_height
 
     def on_resize(self) -> None:
         """Fit the rows to the new size, and keep the cursor in sight."""
         self._measure()
         self._follow_cursor()
 
-    def notify_style_update(self) -> None:
-        """Paint anew when the theme changes."""
-        super().notify_style_update()
-        self.refresh()
-
-    @property
-    def _width(self) -> int:
-        """Cells of a row: what the scrollbar leaves."""
-        return self.scrollable_content_region.width
-
     def _measure(self) -> None:
         """Choose the height of a row by the size of the pane; one height makes places sums."""
-        width, height = self._width, self.size.height
+        width, height = self.row_width, self.size.height
         self._title_lines = 1 if width >= _BROAD else 2
         row_height = self._title_lines + (2 if height >= _TALL else 1)
         if row_height != self._row_height:
@@ -246,7 +227,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of what is seen."""
-        width = self._width
+        width = self.row_width
         if (state := self._state) is not None:
             return self._state_line(state, y, width)
         place, part = divmod(y + round(self.scroll_y), self._row_height)
@@ -275,7 +256,7 @@ class ListPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self, headline: Headline) -> tuple[Line, ...]:
         spans = self.results.spans(headline.title) if self.results is not None else ()
-        return headline_lines(headline, spans, self._width, self._title_lines)
+        return headline_lines(headline, spans, self.row_width, self._title_lines)
 
     def _headline(self, place: int) -> Headline | None:
         """Return the headline at ``place``, None when its article is gone since."""

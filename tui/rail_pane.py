@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.line_view import LineView
 from tui.masthead import language_name
 from tui.rail_contents import Contents
 from tui.rail_lines import SIGN_CELLS, RailLook, row_line
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 _CURSOR_BAR: Final = "▌"
 
 
-class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
+class RailPane(LineView, inherit_bindings=False):
     """What the library holds and how the list falls into values, to choose from."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"rail--{look.value}" for look in RailLook),
         "rail--cursor",
@@ -99,7 +98,7 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
         if self._rows == before:
             return
         self._at = self._place_of(before[at].place, at) if before else self._standing(1)
-        self.virtual_size = Size(self._width, len(self._rows))
+        self.virtual_size = Size(self.row_width, len(self._rows))
         if self.is_attached:
             # What comes in above moves the rest, so that the cursor stays where it is seen.
             top = round(self.scroll_y)
@@ -198,29 +197,21 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._move_to(at)
         row = self.row
-        if row.folded is not None and offset.x >= self._width - SIGN_CELLS - 1:
+        if row.folded is not None and offset.x >= self.row_width - SIGN_CELLS - 1:
             self._set_folded(row, folded=not row.folded)
         elif not self.turn():
             self.post_message(self.Picked(row))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Roll the rail on; the cursor stays."""
-        self._roll(event, 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Roll the rail back; the cursor stays."""
-        self._roll(event, -3)
-
-    def _roll(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_to(y=self.scroll_y + rows, animate=False, force=True)
+    @property
+    def rolled_lines(self) -> int:
+        """Three rows, which are of one line each."""
+        return 3
 
     # Drawing
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self._width, len(self._rows))
+        self.virtual_size = Size(self.row_width, len(self._rows))
         self._follow_cursor()
 
     def on_focus(self) -> None:
@@ -232,16 +223,6 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Show no cursor: the list has one of its own."""
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """Paint anew when the theme changes."""
-        super().notify_style_update()
-        self.refresh()
-
-    @property
-    def _width(self) -> int:
-        """Cells of a row: what the scrollbar leaves."""
-        return self.scrollable_content_region.width
-
     @property
     def _height(self) -> int:
         """Rows that are seen, at least one."""
@@ -249,7 +230,7 @@ class RailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y`` of what is seen."""
-        at, width = y + round(self.scroll_y), self._width
+        at, width = y + round(self.scroll_y), self.row_width
         if not 0 <= at < len(self._rows):
             return Strip.blank(width, self.rich_style)
         here = at == self._at and self.has_focus
