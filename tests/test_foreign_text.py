@@ -135,7 +135,7 @@ def test_no_part_of_the_reader_lets_an_article_command_the_terminal(tmp_path: Pa
     written = typed_in_a_terminal(SHOW_EVERYWHERE, argument)
     assert sum(f"QQ{number}!" in written for number in range(200)) > 150  # frames may be skipped
     assert "no article on the page" in written
-    assert "Half a page down" in written
+    assert "Search, or find in the article" in written
     assert "\ufffd" in written
     assert not commands_in(written)
 
