@@ -1,7 +1,7 @@
 """How the library's file is opened, shared between threads and written to.
 
-One connection a thread; one writer at a time; every error of SQLite leaves here as a sentence.
-Never knows what the tables mean: `archive`, `journal` and `reading` do.
+One connection a thread; one writer at a time; every error of SQLite leaves here as a sentence of
+`database_errors`. Never knows what the tables mean: `archive`, `journal` and `reading` do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from itertools import chain
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from index.errors import LibraryBusyError, LibraryError
+from index.errors import LibraryError
+from index.store.database_errors import OR_ANOTHER_FOLDER, busy, explained, is_busy
 from index.store.schema import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
@@ -50,15 +51,6 @@ SELECT (SELECT application_id FROM pragma_application_id),
        (SELECT user_version FROM pragma_user_version),
        (SELECT count(*) FROM sqlite_master)
 """
-_CHOOSE: Final = "or choose another folder with --library"
-_ADVICE: Final = {
-    sqlite3.SQLITE_PERM: f"cannot be written; check its permissions, {_CHOOSE}",
-    sqlite3.SQLITE_READONLY: f"cannot be written; check its permissions, {_CHOOSE}",
-    sqlite3.SQLITE_CANTOPEN: f"cannot be opened; check its permissions, {_CHOOSE}",
-    sqlite3.SQLITE_FULL: "has no room left on its disk; make room, then try again",
-    sqlite3.SQLITE_CORRUPT: f"is damaged; restore it from a copy, {_CHOOSE}",
-    sqlite3.SQLITE_NOTADB: f"is no Broadsheet library; move it away, {_CHOOSE}",
-}
 
 
 @dataclass(slots=True)
@@ -124,7 +116,7 @@ class Database:
         Reads of this thread see what it has written so far. Blocks cannot stand in one another.
         """
         if not self._writer.acquire(timeout=self._busy_timeout):
-            raise self._busy()
+            raise busy(self.path)
         try:
             with self._connection() as connection, _transaction(connection):
                 yield connection
@@ -143,7 +135,7 @@ class Database:
                 self._watch = self._watch or self._connect()
                 version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
             except sqlite3.Error as error:
-                raise self._explained(error) from error
+                raise explained(self.path, error) from error
             return version
 
     def faults(self) -> list[str]:
@@ -178,7 +170,7 @@ class Database:
                 self._refuse_when_closed()
                 yield link.connection
         except sqlite3.Error as error:
-            raise self._explained(error) from error
+            raise explained(self.path, error) from error
 
     def _link(self) -> _Link:
         self._refuse_when_closed()
@@ -234,7 +226,7 @@ class Database:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
-                if not _is_busy(error) or monotonic() > deadline:
+                if not is_busy(error) or monotonic() > deadline:
                     raise
                 sleep(_PAUSE)
             else:
@@ -257,27 +249,6 @@ class Database:
             )
         return version
 
-    def _explained(self, error: sqlite3.Error) -> LibraryError:
-        if _is_busy(error):
-            return self._busy()
-        advice = _ADVICE.get(_code(error), f"failed ({error}); run `broadsheet check`")
-        return LibraryError(f"{self.path} {advice}")
-
-    def _busy(self) -> LibraryBusyError:
-        return LibraryBusyError(
-            f"{self.path} is being written by another Broadsheet; try again when that has finished"
-        )
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Return the primary result code of SQLite; errors of the module itself have none."""
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
 
 def _make_file(path: Path) -> None:
     """Make the file for its owner alone; SQLite gives its side files the same mode."""
@@ -291,7 +262,8 @@ def _make_file(path: Path) -> None:
             path.chmod(0o600)
     except OSError as error:
         raise LibraryError(
-            f"{path} cannot be made ({error.strerror}); check the folder's permissions, {_CHOOSE}"
+            f"{path} cannot be made ({error.strerror}); check the folder's permissions, "
+            f"{OR_ANOTHER_FOLDER}"
         ) from error
 
 
