@@ -1,4 +1,4 @@
-"""A scrolling view of one article: laid out for its width, scrolled by keys, the place kept.
+"""A scrolling view of one article: laid out for its width, the place kept.
 
 It lays out no more than is looked at; the rest, and the counting of matches, is done in small
 slices while nothing else happens. How a line looks is the business of the pane built on it.
@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 from tui.match_walk import MatchWalk
 from tui.page import NARROWEST_TEXT, Page
+from tui.page_scrolling import ScrolledPage
 from tui.page_work import PageWork
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ _BREATH: Final = 0.005  # seconds between slices, for keys and painting
 _SLICES_A_RESIZE: Final = 24  # the scrollbar follows a growing page in steps
 _SLICES_A_WORD: Final = 6  # between two words on how far it is
 _REST: Final = 0.25  # seconds without scrolling after which the reader has come to rest
-_CONTEXT: Final = 2  # lines of the last page still seen after turning it
 _LOW: Final = 18  # a pane of fewer lines has a low head
 _NARROW: Final = 60  # a pane less wide than this has margins of one cell instead of two
 
 
-class PageView(ScrollView, can_focus=True):
+class PageView(ScrolledPage, can_focus=True):
     """The page of an article, as far as it is laid out; 80 columns at most unless told."""
 
     def __init__(self, *, measure: int = 80) -> None:
@@ -94,44 +93,6 @@ class PageView(ScrollView, can_focus=True):
     def settled(self) -> bool:
         """Whether the whole page is laid out and its matches are counted."""
         return self._work is None or self._work.done
-
-    def action_line_down(self) -> None:
-        """Scroll down a line."""
-        self._scroll_by(1)
-
-    def action_line_up(self) -> None:
-        """Scroll up a line."""
-        self._scroll_by(-1)
-
-    def action_half_page_down(self) -> None:
-        """Scroll down half a page."""
-        self._scroll_by(max(1, self.size.height // 2))
-
-    def action_half_page_up(self) -> None:
-        """Scroll up half a page."""
-        self._scroll_by(-max(1, self.size.height // 2))
-
-    def action_page_down(self) -> None:
-        """Scroll down a page but for two lines."""
-        self._scroll_by(max(1, self.size.height - _CONTEXT))
-
-    def action_page_up(self) -> None:
-        """Scroll up a page but for two lines."""
-        self._scroll_by(-max(1, self.size.height - _CONTEXT))
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self._pursue(lambda: self._scroll_line(0))
-
-    def action_end(self) -> None:
-        """Scroll to the end."""
-        self._pursue(self._reach_end)
-
-    # The keys that Textual binds for every scrolling pane: at once, without its animation.
-    action_scroll_down = action_line_down
-    action_scroll_up = action_line_up
-    action_scroll_home = action_top
-    action_scroll_end = action_end
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the article out for the new size; the same text stays on top."""
@@ -277,9 +238,18 @@ class PageView(ScrollView, can_focus=True):
             if size != self.virtual_size:
                 self.virtual_size = size
 
-    def _scroll_by(self, lines: int) -> None:
+    def scroll_by(self, lines: int) -> None:
+        """Scroll down by ``lines``, as far as the page goes; up when negative."""
         top = max(0, self.scroll_offset.y + lines)
         self._pursue(lambda: self._scroll_line(top))
+
+    def scroll_to_top(self) -> None:
+        """Scroll to the top."""
+        self._pursue(lambda: self._scroll_line(0))
+
+    def scroll_to_end(self) -> None:
+        """Scroll to the end, as soon as that is laid out."""
+        self._pursue(self._reach_end)
 
     def _scroll_line(self, line: int) -> bool:
         """Put ``line`` on top of the pane, or as near as the page allows; return True."""
