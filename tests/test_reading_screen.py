@@ -18,6 +18,7 @@ from tui.command import Pane
 from tui.commands import COMMANDS
 from tui.help_sheet import HelpDialog
 from tui.plain_signs import PlainSigns
+from tui.prompts import YesNo
 from tui.themes import DARK_NAME, LIGHT_NAME
 
 if TYPE_CHECKING:
@@ -397,6 +398,18 @@ async def test_a_page_key_in_one_burst_with_the_palette_breaks_nothing(
     async with reading(library_folder) as room:
         await room.press("ctrl+p", "pagedown", "pageup")
         assert room.dialog() == "Palette"
+
+
+async def test_the_palette_acts_on_the_reader_also_where_a_question_came_up_over_it(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        room.screen.action_palette()
+        room.app.push_screen(YesNo("Another question?"))
+        await room.settle()
+        await room.press("n")
+        await room.press(*"starred", "enter")
+        assert room.screen.finder.text == "is:starred"
 
 
 async def test_the_palette_offers_our_commands_and_no_others(library_folder: Path) -> None:

@@ -15,6 +15,7 @@ from tui.commands import MOVE, TABLE, CommandTable
 from tui.hair_scrollbar import use_hair_scrollbar
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.types import IgnoreReturnCallbackType
 
     from tui.command import Command
@@ -32,7 +33,11 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         """Give the list a thin scrollbar, as the panes have."""
-        use_hair_scrollbar(self.query_one(CommandList))
+        self.call_after_refresh(self._make_thin)
+
+    def _make_thin(self) -> None:
+        for commands in self.query(CommandList):
+            use_hair_scrollbar(commands)
 
     def action_turn(self, direction: str) -> None:
         """Turn a page; Textual's list fails at this key before it is laid out."""
@@ -49,7 +54,7 @@ class CommandProvider(Provider):
 
         Those that move come last: nobody moves by their names.
         """
-        table: CommandTable = getattr(self.screen, "table", TABLE)
+        table: CommandTable = getattr(self._reader, "table", TABLE)
         return tuple(sorted(table.commands, key=lambda command: command.group == MOVE))
 
     async def discover(self) -> Hits:
@@ -69,8 +74,13 @@ class CommandProvider(Provider):
 
     def _doing(self, command: Command) -> IgnoreReturnCallbackType:
         # Called past the screen's check, which lets keys rest while a query is typed.
-        doing: IgnoreReturnCallbackType = getattr(self.screen, f"action_{command.action}")
+        doing: IgnoreReturnCallbackType = getattr(self._reader, f"action_{command.action}")
         return doing
+
+    @property
+    def _reader(self) -> Screen[object]:
+        # Not `self.screen`: that is the palette itself where a question came up over it meanwhile.
+        return self.app.screen_stack[0]
 
 
 def _with_keys(command: Command, title: Content) -> Content:
