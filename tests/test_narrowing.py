@@ -40,6 +40,10 @@ def test_what_a_query_excludes_is_let_in_again(query: str, text: str) -> None:
     assert released(asked, text, excluded=True) == query
 
 
+def test_a_parenthesis_that_is_never_closed_is_read_at_once() -> None:
+    assert filters_of("(" + "“港”" * 500) == ()
+
+
 def test_filters_gather_at_the_front_and_the_word_being_typed_stays_last() -> None:
     query = narrowed("free tra", 'section:"Ports"')
     assert query == 'section:"Ports" free tra'

@@ -17,7 +17,9 @@ LONGEST_NAME: Final = 40
 """Characters of a name that is proposed for a search."""
 
 _QUOTED: Final = r'"[^"]*(?:"|$)|“[^“”]*(?:”|$)'
-_PART: Final = re.compile(rf'(?:{_QUOTED}|\((?:[^()"]|{_QUOTED})*\)|\S)+?(?=\s|$)')
+# What stands inside parentheses is read in one way only: tried in many, it would never end.
+_INSIDE: Final = rf'(?:[^()"“]|{_QUOTED}|“)*+'
+_PART: Final = re.compile(rf"(?:{_QUOTED}|\({_INSIDE}\)|\S)+?(?=\s|$)")
 _FILTER: Final = re.compile(r"([a-z]+)[:：](.+)", re.IGNORECASE | re.DOTALL)
 _CLOSED: Final = re.compile(r'-?[a-z]+:"[^"]*"|-?(?:lang|tag|is|has|site):[^\s()"]+', re.IGNORECASE)
 _WHOLE_DATE: Final = re.compile(r"-?date:[0-9][0-9.-]*", re.IGNORECASE)
