@@ -27,12 +27,21 @@ class ReaderLinks(ReaderPanes):
         hints = LinkHints(self.reader.show_hints)
         # The letters may come before the article does: they belong to the hints all the same.
         self.when_shown(partial(self._offer, hints))
+        self.when_found(partial(self._leave_empty, hints))
         if not hints.done:
             self.app.push_screen(hints, self._follow)
 
     def on_detail_pane_link_clicked(self, message: DetailPane.LinkClicked) -> None:
         """Open the link."""
         self._open_link(message.url)
+
+    def _leave_empty(self, hints: LinkHints) -> None:
+        if self.listing.number is None and not hints.done:
+            self._say_none(hints)
+
+    def _say_none(self, hints: LinkHints) -> None:
+        hints.action_leave()
+        self.say("No links here.")
 
     def _offer(self, hints: LinkHints) -> None:
         hidden = self.has_class(NARROW) and self.pane is not Pane.ARTICLE
@@ -45,8 +54,7 @@ class ReaderLinks(ReaderPanes):
         if links:
             hints.offer(links)
         else:
-            hints.action_leave()
-            self.say("No links here.")
+            self._say_none(hints)
 
     def _follow(self, follow: Follow | None) -> None:
         if follow is None:
