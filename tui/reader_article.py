@@ -5,6 +5,9 @@ What marks articles carry, and where they are found, is the part of other groups
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from index.results import Sort
@@ -22,9 +25,20 @@ _MEASURES: Final = range(40, 161)
 _STEP: Final = 4
 """Columns by which lines grow or shrink."""
 
+_PATIENCE: Final = 1.0
+"""Seconds for which the next keys wait for the article that is looked for."""
+
 
 class ReaderArticle(ReaderPanes):
     """A screen on which articles are read."""
+
+    _left: int | None = None
+    """The article from which another one is looked for."""
+
+    @cached_property
+    def _arrived(self) -> asyncio.Event:
+        """Whether what was looked for has been told."""
+        return asyncio.Event()
 
     async def action_open(self) -> None:
         """Open the article, or choose months or in the rail; while typing, go to the list."""
@@ -51,15 +65,13 @@ class ReaderArticle(ReaderPanes):
         """Scroll the article a page."""
         self._scroll(self.reader.action_page_down)
 
-    @on_found_list
     def action_scroll_down(self) -> None:
         """Scroll the article one line down."""
-        self._scroll(self.reader.action_line_down)
+        self.when_found(lambda: self._scroll(self.reader.action_line_down))
 
-    @on_found_list
     def action_scroll_up(self) -> None:
         """Scroll the article one line up."""
-        self._scroll(self.reader.action_line_up)
+        self.when_found(lambda: self._scroll(self.reader.action_line_up))
 
     def _scroll(self, scroll: Callable[[], None]) -> None:
         """Scroll the article wherever the focus is; one that is not seen is opened first."""
@@ -108,11 +120,33 @@ class ReaderArticle(ReaderPanes):
         """Open the article before."""
         self.open_place(self.listing.place - 1)
 
-    @on_found_list
-    def action_next_unread(self) -> None:
+    async def action_next_unread(self) -> None:
         """Open the next unread article."""
+        await self._set_out(self._go_to_unread)
+
+    def _go_to_unread(self) -> None:
         if self.listing.results is not None:
             self.find_unread_after(self.listing.results, self.listing.place)
+
+    async def _set_out(self, go: Callable[[], None]) -> None:
+        """Look for another article; wait until it is opened, but not for long."""
+
+        def begin() -> None:
+            self._left = self.listing.number
+            self._arrived.clear()
+            go()
+
+        await self.until_found()
+        self.when_found(begin)
+        if self._left is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._arrived.wait(), _PATIENCE)
+
+    def _still_waits(self) -> bool:
+        """Return whether the reader is where it was when another article was looked for."""
+        left, self._left = self._left, None
+        self._arrived.set()
+        return left == self.listing.number and left is not None and self.pane is not Pane.SEARCH
 
     @on_found_list
     def action_alone(self) -> None:
@@ -124,20 +158,20 @@ class ReaderArticle(ReaderPanes):
             self.go_to(Pane.ARTICLE)
             self.add_class(ALONE)
 
-    @on_found_list
-    def action_older_in_section(self) -> None:
+    async def action_older_in_section(self) -> None:
         """Open the next older article of its section."""
-        self._go_beside(1)
+        await self._set_out(lambda: self._go_beside(1))
 
-    @on_found_list
-    def action_newer_in_section(self) -> None:
+    async def action_newer_in_section(self) -> None:
         """Open the next newer article of its section."""
-        self._go_beside(-1)
+        await self._set_out(lambda: self._go_beside(-1))
 
     @on_found_list
     def action_related(self) -> None:
         """List the articles on the same matter."""
-        self.with_article(lambda article: self.visit_list(f"related:{article.id}"))
+        headline = self.listing.headline
+        if headline is not None:
+            self.visit_list(f"related:{headline.id}")
 
     def action_wider_measure(self) -> None:
         """Give the article longer lines."""
@@ -154,6 +188,8 @@ class ReaderArticle(ReaderPanes):
 
     def on_reader_errands_beside_found(self, message: ReaderErrands.BesideFound) -> None:
         """Show the section by date, the cursor on the article that was found in it."""
+        if not self._still_waits():
+            return
         if message.number is None:
             self.say("There is no further article in this section.")
         elif (place := self._place_of(message.number)) is not None:
@@ -173,6 +209,8 @@ class ReaderArticle(ReaderPanes):
 
     def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
         """Open the unread article, if the list still has it."""
+        if not self._still_waits():
+            return
         if message.number is None:
             self.say("Everything here is read.")
             return

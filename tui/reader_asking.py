@@ -6,7 +6,9 @@ query is the search pane's part, threads are `reader_work`'s.
 
 from __future__ import annotations
 
+import asyncio
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from tui.reader_work import ReaderWork
 
 _MOST_BEFORE: Final = 50
+_PATIENCE: Final = 1.0
+"""Seconds for which keys are held back that may belong to what a key before them opens."""
+
 _VALUE_AT_END: Final = re.compile(
     r"\b(?:tag|is|has|lang|language|date|after|before|since|until|related)[:：][^\s\"”]+\Z",
     re.IGNORECASE,
@@ -47,6 +52,7 @@ class ReaderAsking(ReaderPanes):
         super().__init__(means)
         self._asked = Question("", Sort.NEWEST, None)
         self._answered = True
+        self._answer_there = asyncio.Event()
         self._failed = False
         self._when_found: list[Callable[[], None]] = []
         self._seen_before: list[SeenList] = []
@@ -76,6 +82,7 @@ class ReaderAsking(ReaderPanes):
 
     def _ask_for(self, question: Question) -> None:
         self._asked, self._answered, self._renewed = question, False, None
+        self._answer_there.clear()
         self.search_library(question)
 
     def visit_list(self, text: str, *, sort: Sort | None = None, keep: int | None = None) -> None:
@@ -110,6 +117,7 @@ class ReaderAsking(ReaderPanes):
         self._failed = message.results is None
         if message.results is None:
             self.call_off()
+            self._answer_there.set()
             self._show_trouble(message.trouble)
             return
         if message.question.renews and self._loses_article(message.results):
@@ -119,6 +127,7 @@ class ReaderAsking(ReaderPanes):
         waiting, self._when_found = self._when_found, []
         for act in waiting:
             self.when_found(act)
+        self._answer_there.set()
 
     def when_found(self, act: Callable[[], None]) -> None:
         """Call ``act`` once the list is the one that was asked for last.
@@ -129,6 +138,12 @@ class ReaderAsking(ReaderPanes):
             act()
         else:
             self._when_found.append(act)
+
+    async def until_found(self) -> None:
+        """Wait until the list is the one that was asked for last, but not for long."""
+        if not (self._answered or self.finder.tells_work):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answer_there.wait(), _PATIENCE)
 
     def _show_trouble(self, sentence: str) -> None:
         """Tell in the list's place why there is none, unless it is the one seen already."""

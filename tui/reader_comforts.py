@@ -17,7 +17,8 @@ class ReaderComforts(ReaderPanes):
 
     def _do(self, action: str | None) -> None:
         if action:
-            self.call_later(getattr(self, f"action_{action}"))
+            # As a key does, in the turn of the app: the screen may have to find the list first.
+            self.app.call_later(getattr(self, f"action_{action}"))
 
     def action_palette(self) -> None:
         """Open the command palette."""

@@ -22,6 +22,7 @@ class ReaderNotes(ReaderPanes):
 
     async def action_note(self) -> None:
         """Write a note on the article."""
+        await self.until_found()
         opened: list[AwaitMount | AwaitComplete] = []
         self.when_found(lambda: opened.extend(self._write_note()))
         # The next key may be there already: it belongs to the note.

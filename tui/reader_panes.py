@@ -26,7 +26,7 @@ from tui.search_pane import SearchPane
 from tui.splitter import PanesBox, Splitter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from index.article import Article
     from index.choices import Choices
@@ -60,11 +60,15 @@ ALONE: Final = "-alone"
 Reader = TypeVar("Reader", bound="ReaderPanes")
 
 
-def on_found_list(action: Callable[[Reader], None]) -> Callable[[Reader], None]:
-    """Let ``action`` wait until the list is the one that was asked for last."""
+def on_found_list(action: Callable[[Reader], None]) -> Callable[[Reader], Awaitable[None]]:
+    """Let ``action`` wait until the list is the one that was asked for last.
+
+    The keys behind it wait as well, for a moment: they may belong to what it opens.
+    """
 
     @wraps(action)
-    def waiting(screen: Reader) -> None:
+    async def waiting(screen: Reader) -> None:
+        await screen.until_found()
         screen.when_found(lambda: action(screen))
 
     return waiting
@@ -146,6 +150,10 @@ class ReaderPanes(ReaderErrands):
     @abstractmethod
     def when_found(self, act: Callable[[], None]) -> None:
         """Call ``act`` once the list is the one that was asked for last."""
+
+    @abstractmethod
+    async def until_found(self) -> None:
+        """Wait until the list is the one that was asked for last, but not for long."""
 
     @abstractmethod
     def when_shown(self, act: Callable[[], None]) -> None:
