@@ -56,6 +56,17 @@ def listed(room: Room) -> tuple[int | None, int, float]:
     return listing.number, listing.place, listing.scroll_y
 
 
+async def test_who_moves_while_the_list_is_asked_for_again_stays_there(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        room.screen.on_reader_work_changed()
+        room.screen.listing.move_to(4)
+        number = room.screen.listing.number
+        await room.settle()
+        assert room.screen.listing.number == number
+
+
 async def test_marks_of_another_are_seen_where_one_is(library_folder: Path) -> None:
     async with reading(library_folder, (80, 24)) as room:
         await room.press(*"jjjjjj")

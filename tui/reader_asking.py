@@ -123,7 +123,9 @@ class ReaderAsking(ReaderPanes):
         if message.question.renews and self._loses_article(message.results):
             self._renewed = message.results
         else:
-            self.show_list(message.results, message.question.keep)
+            # Who was put elsewhere meanwhile, as by the mouse, stays there.
+            kept = self.listing.number if message.question.renews else None
+            self.show_list(message.results, message.question.keep if kept is None else kept)
         waiting, self._when_found = self._when_found, []
         for act in waiting:
             self.when_found(act)
