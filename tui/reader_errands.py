@@ -194,6 +194,21 @@ class ReaderErrands(KeepingUp):
                     raise
                 self._changes.popleft()
 
+    def write_rest(self) -> str:
+        """Write all that waits, whatever of it cannot be kept; return what was wrong first."""
+        trouble = ""
+        for write in (self.keeper.drain, self.work_off):
+            written = False
+            while not written:
+                try:
+                    write()
+                    written = True
+                except LibraryBusyError as error:
+                    return trouble or str(error)
+                except BroadsheetError as error:
+                    trouble = trouble or str(error)
+        return trouble
+
     def _work_off_when_free(self) -> None:
         worker = get_current_worker()
         told = False
@@ -257,11 +272,11 @@ class ReaderErrands(KeepingUp):
             self.post_message(self.NoteFound(note, act))
 
     def _change(self, change: Change) -> None:
-        self.keeper.drain()
+        self.write_noted()
         self._tell_done(self.library.marking.change(change))
 
     def _mark_many(self, mark: Toggled, numbers: Numbers, *, on: bool | None) -> None:
-        self.keeper.drain()
+        self.write_noted()
         asked = numbers()
         done = self.library.marking.change(Change(mark, on is not False, asked))
         if done is None and on is None:
@@ -274,14 +289,14 @@ class ReaderErrands(KeepingUp):
 
     def _count_carrying(self, mark: Toggled, numbers: Numbers, act: Told) -> None:
         with suppress(LibraryBusyError):
-            self.keeper.drain()
+            self.write_noted()
         self.post_message(self.Counted(self.library.marking.carrying(mark, numbers()), act))
 
     def _look_for_undo(self) -> None:
         self.post_message(self.UndoFound(self.library.marking.can_undo()))
 
     def _turn_back(self, *, again: bool) -> None:
-        self.keeper.drain()
+        self.write_noted()
         marking = self.library.marking
         done = marking.redo() if again else marking.undo()
         if done is None:

@@ -6,13 +6,12 @@ They are given copies; nothing that they do comes back into the library.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from textual.app import SuspendNotSupported
 
-from index.errors import BroadsheetError
+from index.errors import BroadsheetError, LibraryBusyError
 from tui.prompts import LinePrompt
 from tui.reader_panes import ReaderPanes, on_found_list
 
@@ -117,9 +116,13 @@ class ReaderPrograms(ReaderPanes):
 
     def _write_all(self) -> None:
         """Write what is noted: a terminal that is lent may be closed without another word."""
-        with suppress(BroadsheetError):  # what cannot be written now stays noted
-            self.keeper.drain()
-        self.work_off()
+        try:
+            self.write_noted()
+            self.work_off()
+        except LibraryBusyError:
+            pass  # What cannot be written now waits.
+        except BroadsheetError as error:
+            self.post_message(self.Failed(str(error)))
 
     async def _show_in_pager(self, article: Article) -> None:
         from index.plain_text import article_text

@@ -165,6 +165,21 @@ class ReaderWork(WorkInTurn):
         """Write what the keeper has noted, as soon as nobody else writes. Ends in ``Kept``."""
         self.in_turn("marks", self._write_marks)
 
+    def write_noted(self) -> None:
+        """Write what the keeper has noted, and tell what cannot be kept; the rest is written.
+
+        Raises LibraryBusyError.
+        """
+        written = False
+        while not written:
+            try:
+                self.keeper.drain()
+                written = True
+            except LibraryBusyError:
+                raise
+            except BroadsheetError as error:
+                self.post_message(self.Failed(str(error)))
+
     def find_unread_after(self, results: Results, place: int) -> None:
         """Look for the next unread article behind ``place``. Ends in ``UnreadFound``."""
         self.in_turn("unread", partial(self._find_unread, results, place))
@@ -253,19 +268,17 @@ class ReaderWork(WorkInTurn):
         told = False
         while self.keeper.waiting and not worker.is_cancelled:
             try:
-                self.keeper.drain()
+                self.write_noted()
             except LibraryBusyError:
                 if not told:
                     self.post_message(self.Failed(WAITING_MARKS))
                 told = True
-            except BroadsheetError as error:
-                self.post_message(self.Failed(str(error)))
         self.post_message(self.Kept())
 
     def _find_unread(self, results: Results, place: int) -> None:
         try:
             with suppress(LibraryBusyError):
-                self.keeper.drain()
+                self.write_noted()
             found = results.next_unread(place)
         except BroadsheetError as error:
             self.post_message(self.Failed(str(error)))

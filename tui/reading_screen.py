@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Horizontal
 
 from index.choices import Choices
-from index.errors import BroadsheetError
 from tui.command import Need, Pane
 from tui.commands import EDITING_KEYS, MARK, TABLE, CommandTable
 from tui.footer import FooterLine
@@ -131,11 +130,8 @@ class ReadingScreen(
         """Write what was not written yet, and say afterwards what could not be."""
         await self.end_adding()
         self.note_position()
-        try:
-            self.keeper.drain()
-            self.work_off()
-        except BroadsheetError as error:
-            told = Text(safe_text(f"The last marks could not be kept: {error}"))
+        if trouble := self.write_rest():
+            told = Text(safe_text(f"The last marks could not be kept: {trouble}"))
             self.app.exit(return_code=1, message=told)
 
     # Which pane listens
