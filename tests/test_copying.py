@@ -286,3 +286,15 @@ async def test_what_is_copied_cannot_command_the_terminal_it_is_pasted_into(stor
         assert app.clipboard == "a\ufffd]0;x\ufffd\nb"
         assert told == ("Copied it.", "information")
         assert "100 kB" in copy_text(app, "x" * 100_000, "it").sentence
+
+
+async def test_a_notice_that_is_gone_already_can_be_pressed_again(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        room.screen.say("Gone in a moment.")
+        await room.settle()
+        notice = room.screen.query_one("Toast")
+        at = notice.region.offset
+        assert room.screen.get_widget_and_offset_at(*at)[0] is notice
+        await notice.remove()
+        widget, _ = room.screen.get_widget_and_offset_at(*at)
+        assert widget is None or widget.is_attached

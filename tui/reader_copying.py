@@ -41,6 +41,8 @@ class ReaderCopying(ReaderPanes):
         A selection begun in the article stays in it, wherever the mouse goes.
         """
         widget, offset = super().get_widget_and_offset_at(x, y)
+        if widget is not None and not widget.is_attached:
+            return None, None  # A notice that was clicked away lies there until the next painting.
         state, reader = self._select_state, self.reader
         begun = self._selecting and state is not None and state.start.content_widget is reader
         if begun or (widget is reader and offset is not None):
