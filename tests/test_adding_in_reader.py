@@ -302,6 +302,16 @@ async def test_a_path_is_completed_step_by_step(library_folder: Path, pages: Pat
         assert room.notices() == "There are no saved pages in it that Broadsheet reads."
 
 
+async def test_a_tab_before_the_names_have_come_completes_as_soon_as_they_do(
+    library_folder: Path, pages: Path
+) -> None:
+    async with reading(library_folder) as room:
+        await room.press("A", *f"{pages.parent}/sav", "tab")
+        assert f"Add {pages}/" in room.text().replace("  ", " ")
+        await room.press("enter")
+        assert "3 pages added" in room.notices()
+
+
 # What is said
 
 

@@ -110,6 +110,7 @@ class LinePrompt(ModalScreen[str | None]):
         self._offers = CompletionList()
         self._completing = Completing(self._field, self._offers)
         self._completing.speak()
+        self._tabbed: str | None = None  # the text for which Tab came before what may be meant did
 
     def compose(self) -> ComposeResult:
         """Make the line, and the list of what may be meant."""
@@ -134,6 +135,8 @@ class LinePrompt(ModalScreen[str | None]):
         wanted = self._completing.wanted
         if wanted is not None and self._complete is not None:
             self._completing.offer(*wanted, self._complete(*wanted))
+            if self._tabbed == wanted[0] and self._completing.take():
+                self._tabbed = None
 
     def on_resize(self) -> None:
         """Offer at the place where the line stands now."""
@@ -159,7 +162,7 @@ class LinePrompt(ModalScreen[str | None]):
     async def action_complete(self) -> None:
         """Take the completion that was chosen, or the first."""
         await self._completing.take_in()
-        self._completing.take()
+        self._tabbed = None if self._completing.take() else self._field.value
 
     async def action_choose(self, step: int) -> None:
         """Choose another completion."""
