@@ -352,6 +352,17 @@ async def test_it_moves_by_lines_pages_and_to_its_ends(library_folder: Path) -> 
         assert room.screen.listing.place == 0
 
 
+async def test_the_footer_offers_to_unfold_only_what_is_folded(library_folder: Path) -> None:
+    async with reading(library_folder) as room:
+        await room.press("b")
+        assert "l unfold" not in room.lines()[-1], "a view has no inside"
+        await room.press("j", "j", "j")
+        assert room.screen.rail.row.folded is False
+        assert "l unfold" not in room.lines()[-1]
+        await room.press("h")
+        assert "l unfold" in room.lines()[-1]
+
+
 async def test_h_and_l_fold_unfold_and_leave(library_folder: Path) -> None:
     async with railed(library_folder) as room:
         rail = room.screen.rail

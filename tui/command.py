@@ -36,6 +36,7 @@ class Need(StrEnum):
     QUERY = "a query that is typed"
     VALUE = "a value in the rail"
     SAVED = "a saved search in the rail"
+    FOLDED = "something folded in the rail"
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,9 @@ _TITLES: Final = {
 }
 """What help says of commands that do something of their own in a pane."""
 
+_NEEDS: Final = {(Pane.RAIL, "go_right"): Need.FOLDED}
+"""What works in these panes only with more than elsewhere."""
+
 _NEEDLESS: Final = frozenset(
     {(pane, "open") for pane in (Pane.SEARCH, Pane.DATES, Pane.RAIL, Pane.START)}
     | {(Pane.DATES, "choose")}
@@ -241,9 +244,7 @@ class CommandTable:
                 title=_TITLES.get((pane, one.action), one.title),
             )
             for one in found
-            if one is not None
-            and one.keys
-            and (there is None or (pane, one.action) in _NEEDLESS or one.needs <= there)
+            if one is not None and one.keys and (there is None or _works(one, pane, there))
         )
 
     def with_keys(
@@ -269,6 +270,12 @@ class CommandTable:
 
 TABLE: Final = CommandTable()
 """The commands with the keys that nobody has changed."""
+
+
+def _works(command: Command, pane: Pane, there: frozenset[Need]) -> bool:
+    place = pane, command.action
+    needs = frozenset() if place in _NEEDLESS else command.needs
+    return needs <= there and _NEEDS.get(place) in {None, *there}
 
 
 def _meant(action: str, commands: tuple[Command, ...]) -> str:

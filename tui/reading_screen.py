@@ -208,6 +208,7 @@ class ReadingScreen(
             Need.QUERY: bool(self.finder.text.strip()),
             Need.VALUE: self.rail.row.kind is Kind.VALUE,
             Need.SAVED: self.rail.row.part is Part.SEARCHES and self.rail.row.kind is Kind.LIST,
+            Need.FOLDED: bool(self.rail.row.folded),
             Need.CHANGE: self.undoable,
         }
         return {need for need, there in checks.items() if there}
