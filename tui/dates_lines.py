@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEVELS: Final = " ▁▂▃▄▅▆▇█"
 """An eighth of a cell more each."""
 
-NO_DATES: Final = "No article here has a date."
+NO_DATES: Final = "Nothing here has a date."
 NO_INDEX: Final = "The months are told as soon as the index is there."
 
 _WIDEST: Final = 6
