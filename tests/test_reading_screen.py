@@ -280,10 +280,27 @@ async def test_an_article_that_was_chosen_stays_chosen_while_it_is_found(
 
 async def test_lines_grow_and_shrink_and_that_is_remembered(library_folder: Path) -> None:
     async with reading(library_folder) as room:
+        seen = room.screen.reader.line_width
+        assert seen < room.screen.reader.measure, "the pane is too narrow for the measure"
         await room.press("minus", "minus")
-        assert room.screen.reader.measure == 72
+        assert room.screen.reader.line_width == room.screen.reader.measure == seen - 8
+        await room.press("plus")
+        assert room.screen.reader.line_width == seen - 4
     async with reading(library_folder) as room:
-        assert room.screen.reader.measure == 72
+        assert room.screen.reader.measure == seen - 4
+
+
+async def test_lines_that_cannot_grow_or_shrink_any_more_stay_and_say_so(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        measure = room.screen.reader.measure
+        await room.press("plus", "plus")
+        assert room.screen.reader.measure == measure
+        assert "Lines cannot be longer here." in room.notices()
+        await room.press(*["minus"] * 12)
+        assert room.screen.reader.measure == 40
+        assert "Lines cannot be shorter here." in room.notices()
 
 
 # Every key does something

@@ -65,6 +65,11 @@ class PageView(ScrolledPage, can_focus=True):
             self._compose_page()
 
     @property
+    def line_width(self) -> int:
+        """Columns that a line has: the measure, or less where the pane is too narrow for it."""
+        return self._column if self._visible_width else self._measure
+
+    @property
     def article(self) -> Article | None:
         """The article shown, or None."""
         return self._article

@@ -203,8 +203,13 @@ class ReaderArticle(ReaderPanes):
         return results.place(number) if results is not None and in_time else None
 
     def _change_measure(self, columns: int) -> None:
-        measure = min(max(self.reader.measure + columns, _MEASURES.start), _MEASURES.stop - 1)
+        before, seen = self.reader.measure, self.reader.line_width
+        measure = min(max(seen + columns, _MEASURES.start), _MEASURES.stop - 1)
         self.reader.measure = measure
+        if self.reader.line_width == seen:
+            self.reader.measure = before
+            self.say(f"Lines cannot be {'longer' if columns > 0 else 'shorter'} here.")
+            return
         self.remember("measure", measure, self.settings.measure)
 
     def on_reader_work_unread_found(self, message: ReaderWork.UnreadFound) -> None:
