@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.command import Pane
 from tui.commands import TABLE, CommandTable
+from tui.dialog import Dialog
 from tui.hair_scrollbar import use_hair_scrollbar
 from tui.help_text import columns, sections
 from tui.line_filter import safe_text
@@ -50,7 +50,7 @@ _CLOSING: Final = frozenset({"help", "quit", "open", "back"})
 """The commands whose keys close help."""
 
 
-class HelpDialog(ModalScreen[str | None]):
+class HelpDialog(Dialog[str | None]):
     """All keys on one sheet; answers the command that was clicked, or None."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (112, TWO_COLUMNS)]  # noqa: RUF012
@@ -61,7 +61,6 @@ class HelpDialog(ModalScreen[str | None]):
         self._pane = pane
         self._typed = ""
         self._typing = False
-        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Make the sheet: two columns where there is room for them, one above the other if not."""
@@ -98,7 +97,7 @@ class HelpDialog(ModalScreen[str | None]):
         elif event.key == "escape" and self._typed:
             self._find("")
         elif event.key in {"escape", "enter"} or action in _CLOSING:
-            self._answer(None)
+            self.answer(None)
         elif action in _LINES:
             self._scroll(_LINES[action])
         elif action in _PAGES:
@@ -114,13 +113,13 @@ class HelpDialog(ModalScreen[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Close on a click beside the sheet; begin to type on one on the line for it."""
         if event.widget is self:
-            self._answer(None)
+            self.answer(None)
         elif event.widget is self.query_one("#typed-help"):
             self._begin_typing()
 
     def action_run(self, action: str) -> None:
         """Close, and let the reader do what was clicked."""
-        self._answer(action)
+        self.answer(action)
 
     def _type(self, event: events.Key) -> bool:
         """Take a key as one typed; return whether it was one."""
@@ -171,9 +170,3 @@ class HelpDialog(ModalScreen[str | None]):
 
     def _scroll(self, lines: int) -> None:
         self.query_one("#rows").scroll_relative(y=lines, animate=False, force=True, immediate=True)
-
-    def _answer(self, action: str | None) -> None:
-        # Keys that came in one burst find this screen answered already.
-        if not self._answered:
-            self._answered = True
-            self.dismiss(action)

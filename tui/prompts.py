@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.completing import Completing
 from tui.completion_list import CompletionList
+from tui.dialog import Dialog
 from tui.line_field import LineField
 from tui.line_filter import safe_text
 
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     Completer = Callable[[str, int], Sequence[Completion]]
 
 
-class KeyPrompt(ModalScreen[str | None]):
+class KeyPrompt(Dialog[str | None]):
     """Asks for one key of a few; Esc or any other key asks no more."""
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
         """Offer ``choices``: a key and what it does, each."""
         super().__init__()
         self._choices = choices
-        self._answered = False
         self._line = Static(self._told(title), id="told")
 
     def compose(self) -> ComposeResult:
@@ -46,9 +45,9 @@ class KeyPrompt(ModalScreen[str | None]):
 
     def tell(self, title: str) -> bool:
         """Ask the same more exactly; return whether that was in time, before the answer."""
-        if not self._answered:
+        if not self.answered:
             self._line.update(self._told(title))
-        return not self._answered
+        return not self.answered
 
     def _told(self, title: str) -> Content:
         # The keys stand first: a narrow screen cuts off the end of the line.
@@ -62,20 +61,14 @@ class KeyPrompt(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         keys = {key for key, _ in self._choices}
-        self._answer(event.character if event.character in keys else None)
+        self.answer(event.character if event.character in keys else None)
 
     def on_click(self) -> None:
         """Ask no more."""
-        self._answer(None)
-
-    def _answer(self, key: str | None) -> None:
-        # Keys that came in one burst find this screen answered already.
-        if not self._answered:
-            self._answered = True
-            self.dismiss(key)
+        self.answer(None)
 
 
-class LinePrompt(ModalScreen[str | None]):
+class LinePrompt(Dialog[str | None]):
     """Asks for one line at the bottom of the screen; Esc answers nothing."""
 
     # Before the next key is looked at, which may have come in the same burst.
@@ -104,7 +97,6 @@ class LinePrompt(ModalScreen[str | None]):
         self._title = title
         self._changed = changed
         self._complete = complete
-        self._answered = False
         self._field = LineField(value, placeholder=safe_text(hint), select=True, id="typed")
         self._beside = Static(Content(), id="beside")
         self._offers = CompletionList()
@@ -145,7 +137,7 @@ class LinePrompt(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()
-        if self._changed is not None and not self._answered:
+        if self._changed is not None and not self.answered:
             self._changed(event.value)
         self._offer()
 
@@ -153,7 +145,7 @@ class LinePrompt(ModalScreen[str | None]):
         """Answer; where a completion was chosen, take that first."""
         await self._completing.take_in()
         if not (self._completing.chosen and self._completing.take()):
-            self._answer(self._field.value)
+            self.answer(self._field.value)
 
     def on_completion_list_clicked(self, message: CompletionList.Clicked) -> None:
         """Take the completion that was clicked."""
@@ -172,13 +164,7 @@ class LinePrompt(ModalScreen[str | None]):
     def action_give_up(self) -> None:
         """Answer nothing; where a completion was chosen, go back to typing."""
         if not (self._completing.chosen and self._completing.close()):
-            self._answer(None)
-
-    def _answer(self, line: str | None) -> None:
-        # Keys that came in one burst find this screen answered already.
-        if not self._answered:
-            self._answered = True
-            self.dismiss(line)
+            self.answer(None)
 
 
 class FindPrompt(LinePrompt):

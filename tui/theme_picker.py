@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.dialog import Dialog
 from tui.hair_scrollbar import use_hair_scrollbar
 from tui.line_filter import safe_text
 from tui.themes import is_dark, names_with, theme_names
@@ -41,14 +41,13 @@ _PLACEHOLDER: Final = "part of a name, dark, light"
 _NAME_WIDTH: Final = max(map(len, theme_names())) + 2
 
 
-class ThemePicker(ModalScreen[str | None]):
+class ThemePicker(Dialog[str | None]):
     """Shows themes as they are gone through; answers the one kept, None when none was."""
 
     def __init__(self) -> None:
         super().__init__()
         self._typed = ""
         self._typing = False
-        self._answered = False
         self._before = ""
         self._wanted: str | None = None
         self._names: tuple[str, ...] = theme_names()
@@ -74,7 +73,7 @@ class ThemePicker(ModalScreen[str | None]):
         event.stop()
         event.prevent_default()
         key = event.key
-        if self._answered:
+        if self.answered:
             return
         if key == "escape":
             self._step_back()
@@ -100,7 +99,7 @@ class ThemePicker(ModalScreen[str | None]):
     def on_click(self, event: events.Click) -> None:
         """Give up on a click beside the list."""
         if event.widget is self:
-            self._answer(None)
+            self.answer(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Show the theme that was clicked; keep it where it was shown already."""
@@ -167,19 +166,18 @@ class ThemePicker(ModalScreen[str | None]):
         if self._typing:
             self._type("")
         else:
-            self._answer(None)
+            self.answer(None)
 
     def _keep(self) -> None:
         if self._names:
-            self._answer(self._names[self._list.highlighted or 0])
+            self.answer(self._names[self._list.highlighted or 0])
 
-    def _answer(self, name: str | None) -> None:
-        # Keys that came in one burst find this screen answered already.
-        if not self._answered:
-            self._answered = True
-            self._wanted = name or self._before
+    def answer(self, answer: str | None) -> None:
+        """Show what is to stay, and go."""
+        if not self.answered:
+            self._wanted = answer or self._before
             self._wear_wanted()
-            self.dismiss(name)
+        super().answer(answer)
 
 
 def _row(name: str) -> Content:
