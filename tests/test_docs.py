@@ -104,6 +104,15 @@ def test_the_map_of_the_house_names_files_that_exist() -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_the_map_of_the_house_names_every_module() -> None:
+    """Those of the readers of pages, of the engine and of the commands stand for themselves."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(\w+\.py)`", page))
+    modules = [*(ROOT / "tui").glob("*.py"), *(ROOT / "index").rglob("*.py")]
+    beside = {"formats", "engine", "cli"}
+    assert {path.name for path in modules if path.parent.name not in beside} - named == set()
+
+
 def test_the_change_log_begins_with_this_version() -> None:
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"^## (\S+)", log, re.MULTILINE)[1] == __version__  # type: ignore[index]
