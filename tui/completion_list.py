@@ -72,8 +72,9 @@ class CompletionList(Widget):
 
     @chosen.setter
     def chosen(self, place: int | None) -> None:
-        self._chosen = place
-        self.refresh()
+        if place != self._chosen:
+            self._chosen = place
+            self.refresh()
 
     def close(self) -> None:
         """Go away."""
@@ -95,9 +96,10 @@ class CompletionList(Widget):
         left = max(min(column - _MARGIN, screen.width - width), 0)
         top = lines.bottom if below >= above else lines.y - rows
         self.styles.width, self.styles.height = width, rows
+        moved = not self.display or self.absolute_offset != Offset(left, top)
         self.absolute_offset = Offset(left, top)
         self.display = True
-        self.refresh(layout=True)
+        self.refresh(layout=moved)
 
     def render_line(self, y: int) -> Strip:
         """Return line ``y``: how it would go on, and at the right how often, or what it is."""

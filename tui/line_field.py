@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingsMap, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ class LineField(Input):
     """A field without a frame and with a cursor that stands still."""
 
     BINDINGS: ClassVar[list[BindingType]] = _ALSO
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As long as the line; with each letter another one, which moves nothing on the screen."""
 
     def __init__(
         self,

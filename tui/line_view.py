@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.scroll_view import ScrollView
+from tui.steady_view import SteadyView
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+class LineView(SteadyView, can_focus=True, inherit_bindings=False):
     """A view of more rows than are seen."""
 
     ALLOW_SELECT = False

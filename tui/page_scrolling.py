@@ -8,12 +8,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Final
 
-from textual.scroll_view import ScrollView
+from tui.steady_view import SteadyView
 
 _CONTEXT: Final = 2  # lines of the last page still seen after turning it
 
 
-class ScrolledPage(ScrollView, can_focus=True):
+class ScrolledPage(SteadyView, can_focus=True):
     """A view that keys scroll."""
 
     @abstractmethod
