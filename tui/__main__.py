@@ -6,6 +6,7 @@ calmly from the first moment on.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ def open_reader(context: Context, query: str) -> None:
             "The reader needs a terminal. To use it in a pipe, try: broadsheet search WORDS"
         )
     paint_often()
+    # Nearly all that is made up to the first list stays: the app looks for garbage after that.
+    gc.disable()
     from tui.app import BroadsheetApp
 
     settings, problems = context.lenient()

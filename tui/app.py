@@ -6,6 +6,7 @@ It opens the library and closes it; what happens in between is the reading scree
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -38,6 +39,15 @@ def _commands() -> type[Provider]:
     from tui.palette import CommandProvider
 
     return CommandProvider
+
+
+def _look_for_garbage() -> None:
+    """Begin to look for garbage, but never in what is there already.
+
+    A look through all of that takes as long as five letters of a query.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 class BroadsheetApp(App[None], inherit_bindings=False):
@@ -101,6 +111,7 @@ class BroadsheetApp(App[None], inherit_bindings=False):
             self.notify(problem, severity="warning", markup=False, timeout=12)
         if not self.is_headless:
             self._leave_when_told()
+            self.call_after_refresh(_look_for_garbage)
 
     def _leave_when_told(self) -> None:
         """Leave as by its key, keeping what was done, when the terminal or the system ends."""
