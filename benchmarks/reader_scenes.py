@@ -44,6 +44,17 @@ class Scenes:
         self._libraries = libraries
         self._read = read
 
+    def warm(self) -> None:
+        """Start each program of Python once, so that its modules are compiled; nothing is noted."""
+        for command, shown in (
+            (self._floor, "title number 5"),
+            (reader_command(self._libraries[self._read]), "Story 000001"),
+        ):
+            with self._terminal(command) as running:
+                running.start(shown)
+                running.send("/kilo")
+                running.settle(1.0)
+
     def run(self) -> None:
         """Do one round."""
         self._bare()
