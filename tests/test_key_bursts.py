@@ -76,3 +76,19 @@ async def test_an_empty_list_has_no_links_to_ask_for(tmp_path: Path) -> None:
         await room.press("f")
         assert not room.dialog()
         assert "No links here." in room.notices()
+
+
+async def test_what_is_typed_is_come_back_to_though_older_queries_arrive_late(
+    library_folder: Path,
+) -> None:
+    async with reading(library_folder) as room:
+        await room.press(*FOUND)
+        finder = room.screen.finder
+        await room.press("slash", *"eel")
+        await room.press("up")
+        assert finder.text == "port"
+        finder.offer_before(["trade", "port"])
+        await room.press("down")
+        assert finder.text == "trade"
+        await room.press("down")
+        assert finder.text == "eel"

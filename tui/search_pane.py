@@ -112,9 +112,15 @@ class SearchPane(Widget):
         return self._meant
 
     def offer_before(self, queries: Sequence[str]) -> None:
-        """Offer the queries that were typed before, the newest first."""
-        self._before = tuple(queries)
-        self._back = -1
+        """Offer the queries that were typed before, the newest first.
+
+        Who goes through others already goes on from the same one, back to what was typed.
+        """
+        here = self._before[self._back] if self._back >= 0 else None
+        if here is None:
+            self._before = tuple(queries)
+        elif here in queries:
+            self._before, self._back = tuple(queries), queries.index(here)
 
     async def go_up(self) -> None:
         """Choose the completion before; where none is chosen, go to the query typed before."""
@@ -184,7 +190,8 @@ class SearchPane(Widget):
         self._completing.close()
 
     def select_text(self) -> None:
-        """Select the query, so that typing replaces it."""
+        """Select the query, so that typing replaces it; queries before are gone through anew."""
+        self._back = -1
         self.field.action_select_all()
 
     def tell_results(self, results: Results) -> None:
