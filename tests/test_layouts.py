@@ -139,7 +139,7 @@ async def _go_through(room: Room) -> None:
         assert before[2] in there
 
 
-@pytest.mark.parametrize("start", [WIDE, STACKED, NARROW])
+@pytest.mark.parametrize("start", [WIDE, NARROW])
 async def test_the_cursor_stays_and_is_seen(library_folder: Path, start: tuple[int, int]) -> None:
     async with reading(library_folder, start) as room:
         await room.press(*"jjjjjjj")
@@ -149,7 +149,7 @@ async def test_the_cursor_stays_and_is_seen(library_folder: Path, start: tuple[i
         assert headline.title[:20] in room.text()
 
 
-@pytest.mark.parametrize("start", [WIDE, STACKED, NARROW])
+@pytest.mark.parametrize("start", [WIDE, NARROW])
 async def test_the_place_in_a_long_article_stays(
     library_folder: Path, start: tuple[int, int]
 ) -> None:
@@ -162,7 +162,7 @@ async def test_the_place_in_a_long_article_stays(
         await _go_through(room)
 
 
-@pytest.mark.parametrize("start", [WIDE, STACKED, NARROW])
+@pytest.mark.parametrize("start", [WIDE, NARROW])
 async def test_what_is_typed_stays_typed(library_folder: Path, start: tuple[int, int]) -> None:
     async with reading(library_folder, start) as room:
         await room.type("port")
