@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from index.cli import Context
 
-_PAINTS_A_SECOND: Final = "120"
+_PAINTS_A_SECOND: Final = "240"
 
 
 def paint_often() -> None:
