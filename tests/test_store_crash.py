@@ -57,7 +57,9 @@ def _kill_while_writing(path: Path, lines: int) -> int:
         writer.kill()
         said += writer.stdout.readlines()
     assert writer.returncode == -signal.SIGKILL, "the writer ended by itself"
-    return max((int(line.split()[1]) for line in said if line.startswith("kept")), default=0)
+    # The last line may have been cut off anywhere.
+    whole = [line for line in said if line.startswith("kept ") and line.endswith("\n")]
+    return max((int(line.split()[1]) for line in whole), default=0)
 
 
 def _check(path: Path, acknowledged: int) -> None:

@@ -124,7 +124,8 @@ class ReaderAsking(ReaderPanes):
             self._renewed = message.results
         else:
             # Who was put elsewhere meanwhile, as by the mouse, stays there.
-            kept = self.listing.number if message.question.renews else None
+            stays = message.question.renews and not self.untouched
+            kept = self.listing.number if stays else None
             self.show_list(message.results, message.question.keep if kept is None else kept)
         waiting, self._when_found = self._when_found, []
         for act in waiting:
