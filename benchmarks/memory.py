@@ -1,9 +1,9 @@
 """How much memory the reader takes after an hour's worth of use, and whether it goes on growing.
 
 Some thousand actions chosen by a seed, as a person would do them, are sent to the reader through a
-pseudo-terminal. Prints resident memory (with the mapped files of the index, which the system may
-take back) and private memory, of the reader and its children. Needs the timing tools of the folder
-that ``--tools`` names.
+pseudo-terminal. Prints resident memory and what of it is the reader's own, which leaves out mapped
+files: those of the index the system takes back when it needs room. Needs the timing tools of the
+folder that ``--tools`` names.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "library"
         if options.library:
-            shutil.copytree(options.library, folder)
+            shutil.copytree(options.library, folder, ignore=shutil.ignore_patterns("*-shm"))
         build(folder, options.articles).close()
         with terminal(reader_command(folder), env={"BROWSER": "true"}) as running:
             running.start("Story")
@@ -55,9 +55,9 @@ def main() -> None:
 def _use(running: Any, actions: int, seed: int) -> None:
     """Do all actions, and tell the memory after each part of them."""
     doing = person(random.Random(seed))
-    private, resident = memory(running.pid)
-    print(f"{'actions':>8}{'resident, MB':>16}{'private, MB':>16}")
-    print(f"{0:>8}{resident:>16.0f}{private:>16.0f}", flush=True)
+    own, resident = memory(running.pid)
+    print(f"{'actions':>8}{'resident, MB':>16}{'its own, MB':>16}")
+    print(f"{0:>8}{resident:>16.0f}{own:>16.0f}", flush=True)
     told = max(actions // _PARTS, 1)
     for done in range(1, actions + 1):
         for keys in next(doing):
@@ -65,8 +65,8 @@ def _use(running: Any, actions: int, seed: int) -> None:
             running.settle(_QUIET, timeout=2)
         if done % told == 0:
             running.settle(0.5)
-            private, resident = memory(running.pid)
-            print(f"{done:>8}{resident:>16.0f}{private:>16.0f}", flush=True)
+            own, resident = memory(running.pid)
+            print(f"{done:>8}{resident:>16.0f}{own:>16.0f}", flush=True)
 
 
 def person(chance: random.Random) -> Iterator[tuple[str, ...]]:
@@ -110,10 +110,11 @@ _DOINGS: Final[tuple[tuple[int, tuple[str, ...]], ...]] = (
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Return private and resident memory of a process and its children, in MB."""
+    """Return own and resident memory of a process and its children, in MB."""
     process = psutil.Process(pid)
-    infos = [one.memory_full_info() for one in (process, *process.children(recursive=True))]
-    return sum(info.uss for info in infos) / 1e6, sum(info.rss for info in infos) / 1e6
+    infos = [one.memory_info() for one in (process, *process.children(recursive=True))]
+    resident = sum(info.rss for info in infos)
+    return (resident - sum(info.shared for info in infos)) / 1e6, resident / 1e6
 
 
 if __name__ == "__main__":

@@ -40,7 +40,6 @@ _INTRODUCTION: Final = """# The reader in four sizes
 
 Every screen of one walk through the sample articles, as a terminal shows it (`make journeys`).
 """
-_TMUX: Final = ("tmux", "-L", "broadsheet-journeys", "-f", "/dev/null")
 _THEME: Final = TerminalTheme((23, 24, 27), (214, 211, 204), [(0, 0, 0)] * 8, [(0, 0, 0)] * 8)
 _STEP: Final = 0.15
 _LONGEST: Final = 10.0
@@ -80,16 +79,18 @@ def walk(library: Path, folder: Path, width: int, height: int, home: str) -> Non
     shutil.copytree(library, copied)
     variables = f"HOME={home} XDG_CONFIG_HOME={home} XDG_STATE_HOME={home} COLORTERM=truecolor"
     reader = shlex.join([sys.executable, "-m", "tui", "--library", str(copied)])
-    _tmux("new-session", "-d", "-x", str(width), "-y", str(height), f"env {variables} {reader}")
+    _tmux(
+        width, "new-session", "-d", "-x", str(width), "-y", str(height), f"env {variables} {reader}"
+    )
     try:
         for name, _, keys in JOURNEY:
             for key in keys:
-                _tmux("send-keys", *(() if key in {"Enter", "Escape"} else ("-l",)), key)
-                _still_screen()
+                _tmux(width, "send-keys", *(() if key in {"Enter", "Escape"} else ("-l",)), key)
+                _still_screen(width)
             picture = folder / _picture(width, height, name)
-            picture.write_text(drawing(_still_screen(), width), encoding="utf-8")
+            picture.write_text(drawing(_still_screen(width), width), encoding="utf-8")
     finally:
-        _tmux("kill-server")
+        _tmux(width, "kill-server")
 
 
 def drawing(screen: str, width: int) -> str:
@@ -99,19 +100,21 @@ def drawing(screen: str, width: int) -> str:
     return finished(console.export_svg(title="", theme=_THEME))
 
 
-def _still_screen() -> str:
+def _still_screen(width: int) -> str:
     """Return the screen once nothing moves on it any more."""
     seen: list[str] = []
     for _ in range(round(_LONGEST / _STEP)):
         time.sleep(_STEP)
-        seen.append(_tmux("capture-pane", "-e", "-p"))
+        seen.append(_tmux(width, "capture-pane", "-e", "-p"))
         if len(seen) >= _STILL and len(set(seen[-_STILL:])) == 1 and seen[-1].strip():
             break
     return seen[-1]
 
 
-def _tmux(*arguments: str) -> str:
-    done = subprocess.run([*_TMUX, *arguments], check=True, capture_output=True, text=True)
+def _tmux(width: int, *arguments: str) -> str:
+    # A server for each size: one that was ended a moment ago takes no new session.
+    server = ("tmux", "-L", f"broadsheet-journey-{width}", "-f", "/dev/null")
+    done = subprocess.run([*server, *arguments], check=True, capture_output=True, text=True)
     return done.stdout
 
 
